@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-ROOT = Path(__file__).resolve().parent.parent
+BASE_DIR = Path(__file__).resolve().parent.parent
 DEBUG = False
 SECRET_KEY = os.environ.get("CASEWAY_SECRET_KEY", "development-only")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", ".localhost", "testserver"]
@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+REACTIONS = "config.reactions.REACTIONS"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",

@@ -1,0 +1,7 @@
+"""The tables of organisations and people."""
+
+from .organisation import Brand, Organisation, Partnership
+from .person import Person
+from .staff import Membership, Role, Team
+
+__all__ = ["Brand", "Membership", "Organisation", "Partnership", "Person", "Role", "Team"]

@@ -1,0 +1,93 @@
+"""Organisations, their brands, and the partnerships between them."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..policy import Policy
+
+
+class Organisation(models.Model):
+    """A tenant: a shipper or a carrier, signing in or taking part by e-mail alone."""
+
+    class Kind(models.TextChoices):
+        SHIPPER = "shipper", _("Shipper")
+        CARRIER = "carrier", _("Carrier")
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8, choices=Kind)
+    signs_in = models.BooleanField(
+        default=True, help_text=_("Off: the organisation takes part by e-mail alone")
+    )
+    language = models.CharField(max_length=12, default="en")
+    time_zone = models.CharField(max_length=64, default="UTC")
+    stored_policy = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def policy(self) -> Policy:
+        """The organisation's choices, defaults filled in."""
+        return Policy.from_stored(self.stored_policy)
+
+
+class Brand(models.Model):
+    """A face of an organisation to its customers."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="brands")
+    slug = models.SlugField()
+    name = models.CharField(max_length=120)
+    colour = models.CharField(
+        max_length=7,
+        default="#0b6b75",
+        validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as #rrggbb."))],
+    )
+    host = models.CharField(
+        max_length=253, unique=True, null=True, blank=True, help_text=_("Host name of the portal")
+    )
+    sender_address = models.EmailField(blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(fields=["organisation", "slug"], name="brand_slug")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Partnership(models.Model):
+    """A shipper and a carrier that may share cases.
+
+    The addresses of a side get its messages wherever that side has no owner on a case.
+    """
+
+    shipper = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships_as_shipper")
+    carrier = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships_as_carrier")
+    shipper_addresses = ArrayField(models.EmailField(), default=list, blank=True)
+    carrier_addresses = ArrayField(models.EmailField(), default=list, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shipper", "carrier"], name="partnership_pair"),
+            models.CheckConstraint(
+                condition=~models.Q(shipper=models.F("carrier")), name="partnership_of_two"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.shipper} – {self.carrier}"
+
+    def partner_of(self, organisation_id: int) -> Organisation:
+        """The other organisation of the two."""
+        return self.carrier if organisation_id == self.shipper_id else self.shipper
+
+    def addresses_of(self, organisation_id: int) -> list[str]:
+        """The collaborator addresses of that side."""
+        return self.shipper_addresses if organisation_id == self.shipper_id else self.carrier_addresses

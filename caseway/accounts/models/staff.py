@@ -1,0 +1,55 @@
+"""Who works in an organisation: roles, teams and memberships."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..permissions import Permission
+from .organisation import Organisation
+from .person import Person
+
+
+class Role(models.Model):
+    """A named set of permissions of one organisation."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="roles")
+    name = models.CharField(max_length=80)
+    permissions = ArrayField(models.CharField(max_length=40, choices=Permission), default=list, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="role_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """People of one organisation who share a queue."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="teams")
+    name = models.CharField(max_length=80)
+    time_zone = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="team_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person's seat at the desk of an organisation."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    role = models.ForeignKey(Role, models.PROTECT, related_name="memberships")
+    teams = models.ManyToManyField(Team, related_name="members", blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "person"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.organisation}"

@@ -1,0 +1,45 @@
+"""The policy of an organisation: its choices where organisations work differently."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+DOCUMENTS = ("jpg", "jpeg", "png", "gif", "pdf", "doc", "docx")
+PORTAL_TYPES = (*DOCUMENTS, "xls", "xlsx", "ppt", "pptx", "txt", "csv", "eml", "zip")
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Every choice with its default. Stored as the differences from the default only."""
+
+    agents_see_all: bool = True
+    """False: agents see only the cases of their teams, and those they own or follow."""
+    reply_sets_pending: bool = True
+    """An answer to the customer sets Pending from customer unless the agent chooses otherwise."""
+    closing_needs_reason: bool = True
+    closing_needs_note: bool = True
+    partner_closing_needs_reason: bool = False
+    """Whether we, taking part as a partner, must give reason and note as well."""
+    reopening_needs_reason: bool = False
+    customer_reopens_within_days: int = 14
+    cases_reach_back_months: int = 13
+    portal_total_bytes: int = 40 * MEGABYTE
+    portal_files: int = 50
+    portal_types: tuple[str, ...] = PORTAL_TYPES
+    desk_total_bytes: int = 5 * MEGABYTE
+    desk_files: int = 5
+    desk_types: tuple[str, ...] = DOCUMENTS
+    mail_total_bytes: int = 50 * MEGABYTE
+    mail_files: int = 500
+
+    @classmethod
+    def from_stored(cls, stored: dict[str, Any]) -> Self:
+        """The policy that `stored` differs to; unknown names are left alone."""
+        known = {f.name for f in fields(cls)}
+        values = {k: tuple(v) if isinstance(v, list) else v for k, v in stored.items() if k in known}
+        return cls(**values)
+
+    def differences(self) -> dict[str, Any]:
+        """What differs from the defaults, as JSON values."""
+        default = asdict(type(self)())
+        return {k: v for k, v in asdict(self).items() if v != default[k]}

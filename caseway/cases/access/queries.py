@@ -1,0 +1,155 @@
+"""The only door to cases and what hangs on them: `visible_to(viewer)`.
+
+Every question of the kind "may this person see it?" is answered here, in SQL, at the first
+query. The querysets are the models' managers, so nothing is loaded past them by habit.
+"""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from caseway.accounts.permissions import Permission
+from caseway.accounts.viewer import Seat, Viewer
+
+from ..types import Audience, Sharing
+
+if TYPE_CHECKING:
+    from ..models import Attachment, Case, CaseEvent, Message, Side
+
+NOTHING = Q(pk__in=[])
+
+
+def case_is_seen(viewer: Viewer, path: str = "") -> Q:
+    """The condition under which `viewer` sees the case at `path` (`"case__"` from a message, say)."""
+    match viewer.seat:
+        case Seat.AGENT:
+            return side_is_seen(viewer, f"{path}sides__", f"{path}pk")
+        case Seat.CONTACT:
+            mine = Q(**{f"{path}contact": viewer.contact_id})
+            if viewer.administers_account and viewer.account_id:
+                mine |= Q(**{f"{path}account": viewer.account_id})
+            return mine & Q(**{f"{path}host": viewer.organisation_id})
+        case _:
+            return NOTHING
+
+
+def side_is_seen(viewer: Viewer, path: str = "", case_path: str = "case") -> Q:
+    """The condition under which an agent sees the side at `path`: it is theirs, and takes part."""
+    if not viewer.is_agent:
+        return NOTHING
+    ours = Q(
+        **{
+            f"{path}organisation": viewer.organisation_id,
+            f"{path}sharing__in": [Sharing.INTERNAL, Sharing.SHARED],
+        }
+    )
+    if viewer.policy.agents_see_all or viewer.has(Permission.LEAD) or viewer.person is None:
+        return ours
+    watched = viewer.person.watches.filter(organisation=viewer.organisation_id).values("case")
+    return ours & (
+        Q(**{f"{path}owner": viewer.person_id})
+        | Q(**{f"{path}team__in": viewer.team_ids})
+        | Q(**{f"{case_path}__in": watched})
+    )
+
+
+def record_is_seen(viewer: Viewer) -> Q:
+    """The condition for rows of the internal record: our case owner and tenant administrators."""
+    ours = Q(organisation=viewer.organisation_id)
+    if viewer.has(Permission.RECORDS):
+        return ours
+    return ours & Q(
+        case__sides__organisation=viewer.organisation_id, case__sides__owner=viewer.person_id
+    )
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Cases."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those that `viewer` may open. A case that is only *listed* to a partner is not among them."""
+        return self.filter(case_is_seen(viewer))
+
+
+class SideQuerySet(models.QuerySet["Side"]):
+    """Sides: the desk's lists are made of these, one index scan by organisation."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """The sides of the viewer's own organisation that take part."""
+        return self.filter(side_is_seen(viewer))
+
+    def listed_to(self, viewer: Viewer) -> Self:
+        """Cases of which the viewer's organisation may know number, type and status, no more."""
+        if not viewer.is_agent:
+            return self.none()
+        return self.filter(organisation=viewer.organisation_id, sharing=Sharing.LISTED)
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Messages."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those that `viewer` may read, on cases that they may open."""
+        return self.filter(message_is_read(viewer))
+
+
+def message_is_read(viewer: Viewer) -> Q:
+    """The condition under which `viewer` reads a message; fixed at writing, but for the record's readers."""
+    match viewer.seat:
+        case Seat.AGENT:
+            us = viewer.organisation_id
+            readers = (
+                Q(audience__in=[Audience.CUSTOMER, Audience.TEAM], organisation=us)
+                | (Q(audience=Audience.PARTNER) & (Q(organisation=us) | Q(partner=us)))
+                | (Q(audience=Audience.RECORD) & record_is_seen(viewer))
+            )
+            return readers & case_is_seen(viewer, "case__")
+        case Seat.CONTACT:
+            mine = Q(contact=viewer.contact_id)
+            if viewer.administers_account and viewer.account_id:
+                mine |= Q(account=viewer.account_id)
+            return mine & Q(audience=Audience.CUSTOMER, organisation=viewer.organisation_id)
+        case _:
+            return NOTHING
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Attachments."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those of messages that `viewer` may read, and what they have uploaded and not yet sent."""
+        if viewer.seat is Seat.NOBODY:
+            return self.none()
+        pending = Q(
+            message__isnull=True, uploader=viewer.person_id, organisation=viewer.organisation_id
+        )
+        return self.filter(pending | Q(message__in=_messages_of(self).filter(message_is_read(viewer))))
+
+
+def _messages_of(attachments: AttachmentQuerySet) -> models.QuerySet["Message"]:
+    """Every message, found from the attachment's own relation: managers can't import the models."""
+    model: type[Message] = attachments.model._meta.get_field("message").related_model
+    return model._default_manager.all()
+
+
+class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
+    """Events."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those that `viewer` may know of, on cases that they may open."""
+        seen = self.model.SeenBy
+        match viewer.seat:
+            case Seat.AGENT:
+                us = viewer.organisation_id
+                known = (
+                    Q(seen_by__in=[seen.EVERYONE, seen.SIDES])
+                    | Q(seen_by=seen.CUSTOMER, case__host=us)
+                    | Q(seen_by=seen.ORGANISATION, organisation=us)
+                    | (Q(seen_by=seen.RECORD) & record_is_seen(viewer))
+                )
+            case Seat.CONTACT:
+                known = Q(seen_by__in=[seen.EVERYONE, seen.CUSTOMER])
+            case _:
+                return self.none()
+        return self.filter(known & case_is_seen(viewer, "case__"))

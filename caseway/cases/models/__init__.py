@@ -1,0 +1,36 @@
+"""The tables of cases."""
+
+from .attachment import Attachment, StoredFile
+from .case import Case
+from .event import CaseEvent
+from .link import CaseLink
+from .message import Draft, Message
+from .people import Participant, Visit, Watch
+from .reference import Category, ContactMethod, Priority, Reason, Tag
+from .side import Side
+from .step import Cancellation, Closure, Merge, Reopening, Suspension, Withdrawal
+
+__all__ = [
+    "Attachment",
+    "Cancellation",
+    "Case",
+    "CaseEvent",
+    "CaseLink",
+    "Category",
+    "Closure",
+    "ContactMethod",
+    "Draft",
+    "Merge",
+    "Message",
+    "Participant",
+    "Priority",
+    "Reason",
+    "Reopening",
+    "Side",
+    "StoredFile",
+    "Suspension",
+    "Tag",
+    "Visit",
+    "Watch",
+    "Withdrawal",
+]

@@ -1,0 +1,91 @@
+"""What people said. A message's readers are fixed when it is written and never change."""
+
+from django.db import models
+
+from caseway.accounts.models import Organisation, Person
+from caseway.core.clock import now
+from caseway.customers.models import Contact, CustomerAccount
+
+from ..access.queries import MessageQuerySet
+from ..types import Audience, Source
+from .case import Case
+
+
+class Message(models.Model):
+    """One message of one audience.
+
+    Readers: `organisation` (its agents; for `record` its case owner and administrators), for
+    `customer` also `contact` and the administrators of `account`, for `partner` also `partner`.
+    `origin` is the case it was written on; after a merge `case` is still that one, and it is
+    read from the survivor.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="messages")
+    audience = models.CharField(max_length=8, choices=Audience)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    partner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="+")
+    account = models.ForeignKey(CustomerAccount, models.PROTECT, null=True, blank=True, related_name="+")
+
+    author = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    author_contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="+")
+    author_organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    author_name = models.CharField(max_length=160)
+    author_address = models.CharField(max_length=254, blank=True)
+
+    source = models.CharField(max_length=8, choices=Source, default=Source.USER)
+    subject = models.CharField(max_length=250, blank=True)
+    text = models.TextField(blank=True)
+    quoted = models.TextField(blank=True)
+    """Quoted text and signature of a mail: folded, never thrown away."""
+    html = models.TextField(blank=True)
+    """Sanitised; empty for what was written here as plain text."""
+    cc = models.JSONField(default=list, blank=True)
+    is_automatic = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=now)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("created_at", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(audience=Audience.PARTNER, partner__isnull=False)
+                | (~models.Q(audience=Audience.PARTNER) & models.Q(partner__isnull=True)),
+                name="message_partner_reader",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(audience=Audience.CUSTOMER)
+                | models.Q(contact__isnull=True, account__isnull=True),
+                name="message_customer_reader",
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "created_at", "id"], name="message_of_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.audience} {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class Draft(models.Model):
+    """What somebody is writing on a case (or, without case, a new case), per audience."""
+
+    case = models.ForeignKey(Case, models.CASCADE, null=True, blank=True, related_name="drafts")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="drafts")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    audience = models.CharField(max_length=8, choices=Audience)
+    content = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "person", "case", "audience"],
+                name="draft_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of {self.person_id} on {self.case_id}"

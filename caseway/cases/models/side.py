@@ -1,0 +1,121 @@
+"""A side: one organisation's part in a case, with everything that is its own business."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from caseway.accounts.models import Organisation, Person, Team
+from caseway.core.clock import now
+
+from ..access.queries import SideQuerySet
+from ..status import ACTIVE, Status
+from ..types import CaseType, Court, Sharing
+from .case import Case
+from .reference import Category, ContactMethod, Priority
+
+IS_ACTIVE = models.Q(status__in=sorted(ACTIVE))
+TAKES_PART = ~models.Q(sharing=Sharing.LISTED)
+
+
+class Side(models.Model):
+    """One row per case and organisation.
+
+    It owns owner, team, subject, category, priority, level, deadline, CRM number, tags and court;
+    it copies number, status, type, creation and the latest message as this side may see it.
+    `caseway.cases.copies` keeps the copies right, in the transaction of each change.
+    `version` counts what this side can see changing: the ETag of its readers.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="sides")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="sides")
+    sharing = models.CharField(max_length=8, choices=Sharing, default=Sharing.INTERNAL)
+
+    # Owned by this side
+    subject = models.CharField(max_length=250)
+    description = models.TextField(blank=True)
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="owned_sides")
+    team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="sides")
+    category = models.ForeignKey(Category, models.SET_NULL, null=True, blank=True)
+    contact_method = models.ForeignKey(ContactMethod, models.SET_NULL, null=True, blank=True)
+    priority = models.ForeignKey(Priority, models.SET_NULL, null=True, blank=True)
+    level = models.PositiveSmallIntegerField(default=0)
+    deadline = models.DateTimeField(null=True, blank=True)
+    crm_number = models.CharField(_("CRM case number"), max_length=60, blank=True, db_collation="C")
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    court = models.CharField(max_length=8, choices=Court, default=Court.US)
+    court_since = models.DateTimeField(default=now)
+    version = models.PositiveIntegerField(default=1)
+
+    # Copies
+    number = models.CharField(max_length=16, db_collation="C")
+    status = models.CharField(max_length=16, choices=Status, db_collation="C")
+    type = models.CharField(max_length=24, choices=CaseType, db_collation="C")
+    created_at = models.DateTimeField(default=now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    updated_at = models.DateTimeField(default=now)
+    latest_message_at = models.DateTimeField(null=True, blank=True)
+    latest_message_by = models.CharField(max_length=160, blank=True)
+    latest_message_text = models.CharField(max_length=200, blank=True)
+    latest_message_person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    latest_message_is_ours = models.BooleanField(null=True)
+
+    objects = SideQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "organisation"], name="side_once"),
+            models.CheckConstraint(condition=models.Q(level__lte=3), name="side_level"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "-updated_at", "-id"],
+                name="side_active_recent",
+                condition=IS_ACTIVE & TAKES_PART,
+            ),
+            models.Index(
+                fields=["organisation", "-updated_at", "-id"], name="side_recent", condition=TAKES_PART
+            ),
+            models.Index(
+                fields=["organisation", "-created_at", "-id"], name="side_created", condition=TAKES_PART
+            ),
+            models.Index(
+                fields=["organisation", "owner", "-updated_at", "-id"],
+                name="side_of_owner",
+                condition=IS_ACTIVE & TAKES_PART,
+            ),
+            models.Index(
+                fields=["organisation", "-updated_at", "-id"],
+                name="side_without_owner",
+                condition=IS_ACTIVE & TAKES_PART & models.Q(owner__isnull=True),
+            ),
+            models.Index(
+                fields=["organisation", "-latest_message_at", "-id"],
+                name="side_awaiting_us",
+                condition=TAKES_PART & models.Q(latest_message_is_ours=False),
+            ),
+            models.Index(
+                fields=["organisation", "deadline", "-id"],
+                name="side_deadline",
+                condition=IS_ACTIVE & TAKES_PART & models.Q(deadline__isnull=False),
+            ),
+            models.Index(
+                fields=["organisation", "team", "-updated_at", "-id"],
+                name="side_of_team",
+                condition=IS_ACTIVE & TAKES_PART,
+            ),
+            models.Index(
+                fields=["organisation", "crm_number"],
+                name="side_crm_number",
+                condition=~models.Q(crm_number=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}, {self.organisation}"
+
+    @property
+    def is_active(self) -> bool:
+        """True while the case is not solved."""
+        return Status(self.status).is_active

@@ -1,0 +1,40 @@
+"""Which customers a viewer sees."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+from caseway.accounts.viewer import Seat, Viewer
+
+if TYPE_CHECKING:
+    from .models import Contact, CustomerAccount
+
+
+class CustomerAccountQuerySet(models.QuerySet["CustomerAccount"]):
+    """Customer accounts; `visible_to` is the only door."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Agents see their organisation's accounts, a contact their own."""
+        match viewer.seat:
+            case Seat.AGENT:
+                return self.filter(organisation=viewer.organisation_id)
+            case Seat.CONTACT:
+                return self.filter(organisation=viewer.organisation_id, pk=viewer.account_id)
+            case _:
+                return self.none()
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """Contacts; `visible_to` is the only door."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Agents see their organisation's contacts, an account administrator the account's, a contact itself."""
+        match viewer.seat:
+            case Seat.AGENT:
+                return self.filter(organisation=viewer.organisation_id)
+            case Seat.CONTACT if viewer.administers_account and viewer.account_id:
+                return self.filter(organisation=viewer.organisation_id, account=viewer.account_id)
+            case Seat.CONTACT:
+                return self.filter(pk=viewer.contact_id)
+            case _:
+                return self.none()

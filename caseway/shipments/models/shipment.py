@@ -1,0 +1,149 @@
+"""A shipment as the order feed tells it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from caseway.accounts.models import Brand, Organisation
+from caseway.core.clock import now
+from caseway.customers.models import CustomerAccount
+
+from ..queries import ShipmentQuerySet
+
+
+class Shipment(models.Model):
+    """Goods on their way, from one organisation's feed; seen by its shipper and its carrier.
+
+    The customer account is the feeding organisation's own knowledge and never shown to the other.
+    """
+
+    class Mode(models.TextChoices):
+        PARCEL = "parcel", _("Parcel")
+        FREIGHT = "freight", _("Freight")
+
+    class Direction(models.TextChoices):
+        INBOUND = "inbound", _("Inbound")
+        OUTBOUND = "outbound", _("Outbound")
+        THIRD_PARTY = "third_party", _("Third party")
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        PICKED_UP = "picked_up", _("Picked up")
+        IN_TRANSIT = "in_transit", _("In transit")
+        OUT_FOR_DELIVERY = "out_for_delivery", _("Out for delivery")
+        DELIVERED = "delivered", _("Delivered")
+        EXCEPTION = "exception", _("Exception")
+        RETURNED = "returned", _("Returned")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="fed_shipments", help_text=_("Whose feed told it")
+    )
+    number = models.CharField(_("shipment number"), max_length=60, db_collation="C")
+    tracking_number = models.CharField(max_length=60, blank=True)
+    reference_number = models.CharField(max_length=60, blank=True)
+    purchase_order = models.CharField(_("PO"), max_length=60, blank=True)
+    bill_of_lading = models.CharField(_("BOL"), max_length=60, blank=True)
+    order_number = models.CharField(_("order"), max_length=60, blank=True)
+    return_authorization = models.CharField(_("RA"), max_length=60, blank=True)
+    shipper = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="shipments_sent"
+    )
+    shipper_name = models.CharField(max_length=120, blank=True)
+    carrier = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="shipments_carried"
+    )
+    carrier_name = models.CharField(max_length=120, blank=True)
+    brand = models.ForeignKey(Brand, models.SET_NULL, null=True, blank=True)
+    account = models.ForeignKey(
+        CustomerAccount, models.SET_NULL, null=True, blank=True, related_name="shipments"
+    )
+    mode = models.CharField(max_length=8, choices=Mode, default=Mode.PARCEL)
+    direction = models.CharField(max_length=12, choices=Direction, default=Direction.OUTBOUND)
+    region = models.CharField(max_length=60, blank=True)
+    status = models.CharField(max_length=20, choices=Status, default=Status.PLANNED)
+    goods = models.CharField(max_length=200, blank=True)
+    eta = models.DateTimeField(_("ETA"), null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    origin_name = models.CharField(max_length=160, blank=True)
+    origin_address = models.CharField(max_length=250, blank=True)
+    origin_postal_code = models.CharField(max_length=20, blank=True)
+    origin_country = models.CharField(max_length=2, blank=True)
+    destination_name = models.CharField(max_length=160, blank=True)
+    destination_address = models.CharField(max_length=250, blank=True)
+    destination_postal_code = models.CharField(max_length=20, blank=True)
+    destination_country = models.CharField(max_length=2, blank=True)
+    created_at = models.DateTimeField(default=now)
+    updated_at = models.DateTimeField(default=now)
+
+    objects = ShipmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "number"], name="shipment_number")
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "-updated_at", "-id"], name="shipment_feed_recent"),
+            models.Index(fields=["carrier", "-updated_at", "-id"], name="shipment_carrier_recent"),
+            models.Index(fields=["account", "-updated_at", "-id"], name="shipment_account_recent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def carrier_label(self) -> str:
+        """The carrier's name, whether or not it is an organisation here."""
+        return self.carrier.name if self.carrier else self.carrier_name
+
+    @property
+    def shipper_label(self) -> str:
+        """The shipper's name, whether or not it is an organisation here."""
+        return self.shipper.name if self.shipper else self.shipper_name
+
+
+class ShipmentNumber(models.Model):
+    """One number of a shipment, normalised for search: upper case, without blanks and dashes."""
+
+    class Kind(models.TextChoices):
+        SHIPMENT = "shipment", _("Shipment number")
+        TRACKING = "tracking", _("Tracking number")
+        REFERENCE = "reference", _("Reference number")
+        PO = "po", _("PO")
+        BOL = "bol", _("BOL")
+        ORDER = "order", _("Order number")
+        RA = "ra", _("RA number")
+
+    shipment = models.ForeignKey(Shipment, models.CASCADE, related_name="numbers")
+    kind = models.CharField(max_length=10, choices=Kind)
+    value = models.CharField(max_length=60, db_collation="C")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["shipment", "kind"], name="shipment_number_kind")
+        ]
+        indexes = [models.Index(fields=["value", "shipment"], name="shipment_number_value")]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class ShipmentEvent(models.Model):
+    """Something that happened to a shipment. An exception is an event that went wrong."""
+
+    shipment = models.ForeignKey(Shipment, models.CASCADE, related_name="events")
+    happened_at = models.DateTimeField()
+    code = models.CharField(max_length=40)
+    description = models.CharField(max_length=200)
+    place = models.CharField(max_length=160, blank=True)
+    is_exception = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-happened_at", "-id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shipment", "happened_at", "code", "place"], name="shipment_event_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.description
