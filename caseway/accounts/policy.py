@@ -36,7 +36,9 @@ class Policy:
     def from_stored(cls, stored: dict[str, Any]) -> Self:
         """The policy that `stored` differs to; unknown names are left alone."""
         known = {f.name for f in fields(cls)}
-        values = {k: tuple(v) if isinstance(v, list) else v for k, v in stored.items() if k in known}
+        values: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in stored.items() if k in known
+        }
         return cls(**values)
 
     def differences(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..policy import Policy
+from caseway.accounts.policy import Policy
 
 
 class Organisation(models.Model):

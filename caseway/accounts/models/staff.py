@@ -4,7 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..permissions import Permission
+from caseway.accounts.permissions import Permission
+
 from .organisation import Organisation
 from .person import Person
 

@@ -1,12 +1,12 @@
 """An organisation's clients and their people."""
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts.models import Brand, Organisation, Person
 from caseway.core.clock import now
-
-from ..queries import ContactQuerySet, CustomerAccountQuerySet
+from caseway.customers.queries import ContactQuerySet, CustomerAccountQuerySet
 
 
 class CustomerAccount(models.Model):
@@ -23,9 +23,7 @@ class CustomerAccount(models.Model):
 
     class Meta:
         ordering = ("name",)
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "number"], name="account_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "number"], name="account_number")]
 
     def __str__(self) -> str:
         return self.name
@@ -54,9 +52,7 @@ class Contact(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "email"], name="contact_address"),
             models.UniqueConstraint(fields=["organisation", "person"], name="contact_person"),
-            models.CheckConstraint(
-                condition=models.Q(email=models.functions.Lower("email")), name="contact_email_lower"
-            ),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="contact_email_lower"),
         ]
 
     def __str__(self) -> str:

@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from caseway.accounts.models import Brand, Organisation
 from caseway.core.clock import now
 from caseway.customers.models import CustomerAccount
-
-from ..queries import ShipmentQuerySet
+from caseway.shipments.queries import ShipmentQuerySet
 
 
 class Shipment(models.Model):
@@ -78,9 +77,7 @@ class Shipment(models.Model):
     objects = ShipmentQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "number"], name="shipment_number")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "number"], name="shipment_number")]
         indexes = [
             models.Index(fields=["organisation", "-updated_at", "-id"], name="shipment_feed_recent"),
             models.Index(fields=["carrier", "-updated_at", "-id"], name="shipment_carrier_recent"),
@@ -118,9 +115,7 @@ class ShipmentNumber(models.Model):
     value = models.CharField(max_length=60, db_collation="C")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["shipment", "kind"], name="shipment_number_kind")
-        ]
+        constraints = [models.UniqueConstraint(fields=["shipment", "kind"], name="shipment_number_kind")]
         indexes = [models.Index(fields=["value", "shipment"], name="shipment_number_value")]
 
     def __str__(self) -> str:
