@@ -1,8 +1,15 @@
 """Every address of Caseway, by shell."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
+
+handler400 = "caseway.core.http.pages.bad_request"
+handler403 = "caseway.core.http.pages.not_allowed"
+handler404 = "caseway.core.http.pages.not_found"
+handler500 = "caseway.core.http.pages.unexpected"
 
 urlpatterns = [
+    path("", include("caseway.core.ui.urls")),
+    path("", include("caseway.core.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,51 @@
+"""Django's static files, with the bundles among them."""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+from caseway.core.ui.bundles import ENTRIES, bundle
+
+
+class BundleFinder(BaseFinder):
+    """Finds the bundles, made anew from their sources whenever they are asked for.
+
+    So a development server never shows a stale one, and `collectstatic` needs no step before
+    it. They are written to a private temporary folder, since Django wants a path.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="caseway-assets-")
+        self.storage = FileSystemStorage(location=self._folder.name)
+        super().__init__(*args, **kwargs)
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+        """The path of a bundle, or an empty list for anything else."""
+        if path not in ENTRIES:
+            return []
+        found = str(self._write(path))
+        return [found] if find_all else found
+
+    def list(
+        self, ignore_patterns: Iterable[str] | None
+    ) -> Iterator[tuple[str, FileSystemStorage]]:
+        """Every bundle with the storage that holds it."""
+        for name in ENTRIES:
+            self._write(name)
+            yield name, self.storage
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        """Nothing to configure, so nothing to complain about."""
+        return []
+
+    def _write(self, name: str) -> Path:
+        path = Path(self._folder.name, name)
+        text = bundle(name)
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        return path

@@ -1,0 +1,119 @@
+"""Moments as a reader sees them: in their zone, in their language, always in a `<time>`.
+
+Moments come in aware; the zone is Django's current one, which a middleware sets per reader.
+"""
+
+from datetime import datetime, timedelta
+
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from caseway.core.clock import now
+from caseway.core.ui.locales import reader_locale
+
+_A_WEEK = timedelta(days=7)
+
+
+def when(moment: datetime | None) -> Markup:
+    """How long ago, as "4 min ago" or "19 Nov"; the exact moment appears on hover."""
+    if moment is None:
+        return Markup("")
+    passed = now() - moment
+    if abs(passed) >= _A_WEEK:
+        return _time(moment, _date(moment))
+    return _time(moment, _relative(passed), live="when")
+
+
+def age(moment: datetime | None) -> Markup:
+    """How long ago without the word, as "4 min", for a narrow column."""
+    if moment is None:
+        return Markup("")
+    passed = now() - moment
+    if abs(passed) >= _A_WEEK:
+        return _time(moment, _date(moment))
+    return _time(moment, _length(abs(passed)), live="age")
+
+
+def clock(moment: datetime | None) -> Markup:
+    """The hour and minute, as "16:12"."""
+    return _time(moment, _clock(moment)) if moment else Markup("")
+
+
+def day(moment: datetime | None) -> Markup:
+    """The day, as "Today", "Yesterday" or "Wednesday 19 November"."""
+    if moment is None:
+        return Markup("")
+    iso = localtime(moment).date().isoformat()
+    return Markup('<time datetime="{}">{}</time>').format(iso, day_name(moment))
+
+
+def stamp(moment: datetime | None) -> Markup:
+    """Day and clock in few words, as "Today 10:38" or "19 Nov, 16:12"."""
+    if moment is None:
+        return Markup("")
+    near = _near_day(moment)
+    text = f"{near} {_clock(moment)}" if near else f"{_date(moment)}, {_clock(moment)}"
+    return _time(moment, text)
+
+
+def day_name(moment: datetime) -> str:
+    """The words of `day`, without markup."""
+    near = _near_day(moment)
+    if near:
+        return near
+    this_year = localtime(moment).year == localtime(now()).year
+    return _skeleton("MMMMEEEEd" if this_year else "yMMMMEEEEd", moment)
+
+
+def exact(moment: datetime) -> str:
+    """The whole moment with its zone, as "Wednesday, 19 November 2025, 16:12 GMT"."""
+    at = localtime(moment)
+    date = format_date(at, "full", locale=reader_locale())
+    return f"{date}, {_clock(moment)} {at.tzname()}"
+
+
+def _time(moment: datetime, text: str, live: str = "") -> Markup:
+    iso = moment.isoformat(timespec="seconds")
+    refresh = Markup(' data-live="{}"').format(live) if live else Markup("")
+    return Markup('<time datetime="{}" title="{}"{}>{}</time>').format(
+        iso, exact(moment), refresh, text
+    )
+
+
+def _relative(passed: timedelta) -> str:
+    if abs(passed) < timedelta(minutes=1):
+        return _("just now")
+    text: str = format_timedelta(
+        -passed, add_direction=True, format="short", threshold=1, locale=reader_locale()
+    )
+    return text
+
+
+def _length(passed: timedelta) -> str:
+    if passed < timedelta(minutes=1):
+        return _("now")
+    # British abbreviations have a plural ("4 mins") that narrow columns do without.
+    locale = reader_locale()
+    short = "en" if locale.language == "en" else locale
+    text: str = format_timedelta(passed, format="short", threshold=1, locale=short)
+    return text
+
+
+def _near_day(moment: datetime) -> str:
+    distance = (localtime(now()).date() - localtime(moment).date()).days
+    return {0: _("Today"), 1: _("Yesterday"), -1: _("Tomorrow")}.get(distance, "")
+
+
+def _clock(moment: datetime) -> str:
+    return format_time(localtime(moment), "short", locale=reader_locale())
+
+
+def _date(moment: datetime) -> str:
+    this_year = localtime(moment).year == localtime(now()).year
+    return _skeleton("MMMd" if this_year else "yMMMd", moment)
+
+
+def _skeleton(skeleton: str, moment: datetime) -> str:
+    return format_skeleton(skeleton, localtime(moment), locale=reader_locale())

@@ -1,0 +1,20 @@
+"""Addresses of the kit."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from caseway.core.ui import views
+
+
+class ColourConverter(StringConverter):
+    """Six lower-case hex digits."""
+
+    regex = "[0-9a-f]{6}"
+
+
+register_converter(ColourConverter, "colour")
+
+app_name = "ui"
+urlpatterns = [
+    path("ui/brand-<colour:colour>.css", views.brand, name="brand"),
+]

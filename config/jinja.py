@@ -1,0 +1,102 @@
+"""Jinja2 for Caseway's pages; Django's own engine serves what is not found here."""
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined, make_logging_undefined
+
+from caseway.core.clock import now
+from caseway.core.ui.attributes import attributes, token
+from caseway.core.ui.deadlines import remaining
+from caseway.core.ui.forms import widget_class
+from caseway.core.ui.loader import SliceLoader
+from caseway.core.ui.numbers import capped, filesize, number
+from caseway.core.ui.people import hue, initials
+from caseway.core.ui.times import age, clock, day, day_name, exact, stamp, when
+from caseway.core.ui.words import portal_name, priority_name, status_name
+
+SLICES = Path(__file__).resolve().parent.parent / "caseway"
+FILTERS = {
+    "age": age,
+    "attributes": attributes,
+    "capped": capped,
+    "clock": clock,
+    "day": day,
+    "day_name": day_name,
+    "exact": exact,
+    "filesize": filesize,
+    "hue": hue,
+    "initials": initials,
+    "number": number,
+    "portal_name": portal_name,
+    "priority_name": priority_name,
+    "stamp": stamp,
+    "status_name": status_name,
+    "token": token,
+    "when": when,
+    "widget_class": widget_class,
+}
+# Strict enough for `script-src 'self'; style-src 'self'`: nothing evaluated, no style injected.
+# No copy of a page is kept in the browser's storage. A form's errors come as 422 and are shown.
+HTMX = {
+    "allowEval": False,
+    "historyCacheSize": 0,
+    "includeIndicatorStyles": False,
+    "refreshOnHistoryMiss": True,
+    "responseHandling": [
+        {"code": "204", "swap": False},
+        {"code": "[23]..", "swap": True},
+        {"code": "(409|412|422)", "swap": True},
+        {"code": "[45]..", "swap": False, "error": True},
+    ],
+    "selfRequestsOnly": True,
+}
+
+
+def environment(**options: Any) -> Environment:
+    """Caseway's environment; `options` come from Django's backend and are kept where sensible.
+
+    A missing variable is an error in development and tests; in production it is logged and
+    shows as nothing, since half a page helps a reader more than none.
+    """
+    strict = getattr(settings, "STRICT_TEMPLATES", True)
+    lenient = make_logging_undefined(logging.getLogger("caseway.templates"))
+    options |= {
+        "loader": SliceLoader(SLICES, plain=(SLICES / "accounts" / "templates",)),
+        "autoescape": lambda name: name is None or not name.endswith(".txt"),
+        "undefined": StrictUndefined if strict else lenient,
+        "cache_size": -1,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.i18n"],
+    }
+    env = Environment(**options)  # noqa: S701 - autoescape is on for everything but plain text
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.filters |= FILTERS
+    env.globals |= {
+        "htmx_config": json.dumps(HTMX),
+        "language": get_language,
+        "language_bidi": get_language_bidi,
+        "messages_of": get_messages,
+        "now": now,
+        "remaining": remaining,
+        "static": static,
+        "url": url,
+    }
+    return env
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a named route."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
