@@ -70,12 +70,12 @@ NOBODY = Viewer()
 
 
 def agent_viewer(membership: Membership, *, scopes: frozenset[str] = frozenset()) -> Viewer:
-    """The viewer that a membership gives; two queries (role and organisation joined, teams)."""
+    """The viewer that a membership gives. One from `seats_of` brings its teams and costs no query."""
     return Viewer(
         seat=Seat.AGENT,
         person=membership.person,
         organisation=membership.organisation,
         permissions=frozenset(membership.role.permissions),
-        team_ids=frozenset(membership.teams.values_list("pk", flat=True)),
+        team_ids=frozenset(team.pk for team in membership.teams.all()),
         scopes=scopes,
     )

@@ -7,7 +7,7 @@ from django.db import models
 from caseway.accounts.viewer import Seat, Viewer
 
 if TYPE_CHECKING:
-    from .models import Contact, CustomerAccount
+    from .models import Contact, CustomerAccount  # noqa: F401 - named in the types below
 
 
 class CustomerAccountQuerySet(models.QuerySet["CustomerAccount"]):
@@ -28,7 +28,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     """Contacts; `visible_to` is the only door."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Agents see their organisation's contacts, an account administrator the account's, a contact itself."""
+        """Agents see their organisation's, account administrators their account's, a contact itself."""
         match viewer.seat:
             case Seat.AGENT:
                 return self.filter(organisation=viewer.organisation_id)

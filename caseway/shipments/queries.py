@@ -9,7 +9,7 @@ from django.db.models import Q
 from caseway.accounts.viewer import Seat, Viewer
 
 if TYPE_CHECKING:
-    from .models import Shipment
+    from .models import Shipment  # noqa: F401 - named in the type below
 
 _SEPARATORS = re.compile(r"[\s\-–./]+")
 

@@ -1,0 +1,34 @@
+"""The reader's own time zone and language, for as long as a request lasts."""
+
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from .viewer import Viewer
+
+_LANGUAGES = {code for code, _ in settings.LANGUAGES}
+
+
+def activate_reader(viewer: Viewer) -> None:
+    """Show times and words as the viewer wants them: the person's choice, else the organisation's.
+
+    The browser's language stands where neither chose one. `ViewerMiddleware` undoes it.
+    """
+    timezone.activate(zone_of(viewer))
+    if language := language_of(viewer):
+        translation.activate(language)
+
+
+def zone_of(viewer: Viewer) -> ZoneInfo:
+    """The viewer's time zone; UTC where nothing valid is stored."""
+    stored = (viewer.person and viewer.person.time_zone) or (
+        viewer.organisation and viewer.organisation.time_zone
+    )
+    return ZoneInfo(stored) if stored and stored in available_timezones() else ZoneInfo("UTC")
+
+
+def language_of(viewer: Viewer) -> str | None:
+    """The language that the person chose, or None to let the browser say."""
+    chosen = viewer.person.language if viewer.person else ""
+    return chosen if chosen in _LANGUAGES else None

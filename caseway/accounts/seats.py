@@ -1,0 +1,12 @@
+"""The desks at which a person may sit."""
+
+from django.db.models import QuerySet
+
+from .models import Membership, Person
+
+
+def seats_of(person: Person) -> QuerySet[Membership]:
+    """The person's active seats, oldest first, with organisation, role and teams: two queries."""
+    seats = Membership.objects.filter(person=person, is_active=True, organisation__signs_in=True)
+    joined = seats.select_related("person", "organisation", "role").prefetch_related("teams")
+    return joined.order_by("pk")
