@@ -1,26 +1,21 @@
-"""Django's settings, made from the environment."""
+"""Django's settings, made from the environment (`config/environment.py` holds the table)."""
 
-import os
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from config.databases import databases
+from config.environment import load
+from config.logs import logging_of
+from config.secret_key import kept_secret_key
+from config.values import ROOT
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-DEBUG = False
-SECRET_KEY = os.environ.get("CASEWAY_SECRET_KEY", "development-only")
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", ".localhost", "testserver"]
-BASE_URL = os.environ.get("CASEWAY_BASE_URL", "http://localhost:8000")
+CASEWAY = load()
+DEBUG = CASEWAY.debug
+BASE_URL = CASEWAY.base_url
+SECRET_KEY = CASEWAY.secret_key or kept_secret_key(CASEWAY.data_dir)
+ALLOWED_HOSTS = list(CASEWAY.allowed_hosts or (CASEWAY.host, "localhost", ".localhost", "127.0.0.1", "[::1]"))
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+REACTIONS = "config.reactions.REACTIONS"
+DIAGNOSIS = "config.diagnosis.CHECKS"
 
-_db = urlsplit(os.environ.get("CASEWAY_DATABASE_URL", "postgresql://caseway:caseway@127.0.0.1:5432/caseway"))
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "HOST": _db.hostname or "",
-        "PORT": str(_db.port or ""),
-        "NAME": _db.path.lstrip("/"),
-        "USER": unquote(_db.username or ""),
-        "PASSWORD": unquote(_db.password or ""),
-    }
-}
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -42,17 +37,10 @@ INSTALLED_APPS = [
     "caseway.desk",
     "caseway.api",
 ]
-AUTH_USER_MODEL = "accounts.Person"
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-ROOT_URLCONF = "config.urls"
-WSGI_APPLICATION = "config.wsgi.application"
-USE_TZ = True
-TIME_ZONE = "UTC"
-USE_I18N = True
-LANGUAGE_CODE = "en"
-STATIC_URL = "/static/"
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "caseway.core.http.requests.RequestMiddleware",
+    "caseway.core.http.policy.SecurityHeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -60,8 +48,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "caseway.customers.middleware.ViewerMiddleware",
+    "caseway.core.http.errors.DomainErrorMiddleware",
 ]
-REACTIONS = "config.reactions.REACTIONS"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
@@ -79,3 +68,88 @@ TEMPLATES = [
         },
     },
 ]
+
+# Data
+DATABASES = databases(CASEWAY)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# One cache for all processes of an installation; its table comes with the migrations of core.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+FILES_DIR = CASEWAY.files_dir
+MEDIA_ROOT = CASEWAY.files_dir
+# Uploads are streamed to files; these bound what a form may hold in memory.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# Static files
+STATIC_URL = "/static/"
+STATIC_ROOT = CASEWAY.data_dir / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+STRICT_TEMPLATES = DEBUG
+
+# People
+AUTH_USER_MODEL = "accounts.Person"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CASEWAY.is_https
+# The prefix makes browsers refuse such a cookie from a neighbouring host.
+SESSION_COOKIE_NAME = "__Host-session" if CASEWAY.is_https else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if CASEWAY.is_https else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [BASE_URL] if CASEWAY.is_https else []
+CSRF_FAILURE_VIEW = "caseway.core.http.pages.csrf_failed"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CASEWAY.proxies else None
+USE_X_FORWARDED_HOST = False
+
+# Mail that Django itself sends, such as a new password
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = CASEWAY.mail_from or f"caseway@{CASEWAY.mail_domain or CASEWAY.host}"
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+if CASEWAY.smtp_url:
+    EMAIL_HOST, EMAIL_PORT = CASEWAY.smtp_url.host, CASEWAY.smtp_url.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = CASEWAY.smtp_url.user, CASEWAY.smtp_url.password
+    EMAIL_USE_TLS = CASEWAY.smtp_url.security == "starttls"
+    EMAIL_USE_SSL = CASEWAY.smtp_url.security == "tls"
+    EMAIL_TIMEOUT = 30
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = CASEWAY.data_dir / "outbox"
+
+# Language and time: stored in UTC, shown in the reader's zone
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("vi", "Tiếng Việt"),
+    ("zh-hans", "简体中文"),
+]
+LOCALE_PATHS = [ROOT / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = CASEWAY.is_https
+
+LOGGING_CONFIG = None
+logging_of(CASEWAY)

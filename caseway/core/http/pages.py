@@ -1,0 +1,94 @@
+"""Error pages. They ask no database, and fall back to bare HTML when even the template fails."""
+
+import sys
+from http import HTTPStatus
+
+import structlog
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from caseway.core.http.requests import reference_of
+
+log = structlog.get_logger("caseway.error")
+# What PostgreSQL says when it can't serve now: connection lost, out of connections, shutting down.
+UNAVAILABLE_CLASSES = ("08", "53", "57P")
+
+
+def error_page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
+    """A page (below `/api/` a problem document) that says what is wrong and carries the reference."""
+    reference = reference_of(request)
+    if request.path.startswith("/api/"):
+        return _problem(status, title, message, reference)
+    words = {"status": status, "title": title, "message": message, "reference": reference}
+    try:
+        text = render_to_string("core/http/error.html", words)
+    except Exception:
+        log.exception("the error page could not be rendered")
+        text = format_html(
+            "<!doctype html><title>{title}</title><h1>{title}</h1><p>{message}</p><p>{reference}</p>", **words
+        )
+    return HttpResponse(text, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return error_page(request, 400, _("That request was not understood"), _("Please go back and try again."))
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403, for a form whose token is missing or old."""
+    log.warning("form token refused", reason=reason)
+    message = _(
+        "This page was open for too long, or cookies are off. Go back, reload the page and try again."
+    )
+    return error_page(request, 403, _("The form could not be checked"), message)
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return error_page(request, 403, _("Not allowed"), _("You may not do this."))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404; the same whether a thing doesn't exist or may not be seen."""
+    return error_page(request, 404, _("Not found"), _("There is nothing here that you can see."))
+
+
+def unexpected(request: HttpRequest) -> HttpResponse:
+    """500 for an exception that nobody foresaw, 503 when it is the database that can't answer."""
+    error = sys.exc_info()[1]
+    if error is not None and _database_is_away(error):
+        log.error("database unavailable", error=str(error))
+        response = error_page(
+            request,
+            503,
+            _("Caseway is starting or being maintained"),
+            _("Nothing is lost. Please try again in a minute."),
+        )
+        response.headers["Retry-After"] = "10"
+        return response
+    log.error("unexpected error", reference=reference_of(request), exc_info=error)
+    message = _("It was recorded. If it happens again, tell your administrator this reference.")
+    return error_page(request, 500, _("Something went wrong on our side"), message)
+
+
+def _database_is_away(error: BaseException) -> bool:
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state is None or state.startswith(UNAVAILABLE_CLASSES)
+
+
+def _problem(status: int, title: str, message: str, reference: str) -> HttpResponse:
+    """RFC 9457."""
+    document = {
+        "type": "about:blank",
+        "title": title or HTTPStatus(status).phrase,
+        "status": status,
+        "detail": message,
+        "reference": reference,
+    }
+    return JsonResponse(document, status=status, content_type="application/problem+json")

@@ -1,0 +1,5 @@
+"""The tables of the core, gathered for Django."""
+
+from caseway.core.limits import Tally
+
+__all__ = ["Tally"]

@@ -1,0 +1,33 @@
+"""Django's DATABASES, from the environment."""
+
+from typing import Any
+
+from caseway.core.database.place import DATABASE, PORT, ROLE, Place
+from config.environment import Environment
+from config.values import DatabaseAddress
+
+
+def address(environment: Environment) -> DatabaseAddress:
+    """Where the database of this installation answers: the external one or the embedded one."""
+    if environment.database_url:
+        return environment.database_url
+    return DatabaseAddress(Place(environment.data_dir).client_host, PORT, DATABASE, ROLE, "")
+
+
+def databases(environment: Environment) -> dict[str, dict[str, Any]]:
+    """One database, with a pool as large as the number of threads that share it."""
+    where = address(environment)
+    pool = {"min_size": 0, "max_size": environment.threads, "timeout": 10, "max_idle": 120}
+    options: dict[str, Any] = {"connect_timeout": 5, **dict(where.options), "pool": pool}
+    return {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": where.host,
+            "PORT": str(where.port),
+            "NAME": where.name,
+            "USER": where.user,
+            "PASSWORD": where.password,
+            "OPTIONS": options,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    }

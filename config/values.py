@@ -1,0 +1,152 @@
+"""Readers of single settings: text in, typed value out.
+
+Each raises `ValueError` whose message completes the sentence "CASEWAY_X must be ...".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseAddress:
+    """Where an external PostgreSQL answers; `options` go to libpq as they are (`sslmode`, ...)."""
+
+    host: str
+    port: int
+    name: str
+    user: str
+    password: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MailRelay:
+    """The SMTP server that takes outgoing mail."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    security: Literal["none", "starttls", "tls"]
+
+
+def text(value: str) -> str:
+    """Any text that isn't empty."""
+    if not value.strip():
+        raise ValueError("not empty")
+    return value
+
+
+def secret(value: str) -> str:
+    """A secret that nobody guesses."""
+    if len(value) < 32:
+        raise ValueError("at least 32 characters long")
+    return value
+
+
+def flag(value: str) -> bool:
+    """`1`, `true`, `yes`, `on` or their opposites."""
+    word = value.lower()
+    if word in {"1", "true", "yes", "on"}:
+        return True
+    if word in {"0", "false", "no", "off"}:
+        return False
+    raise ValueError("true or false")
+
+
+def number(least: int, most: int) -> Callable[[str], int]:
+    """A reader of whole numbers from `least` to `most`."""
+
+    def read(value: str) -> int:
+        if value.isascii() and value.isdigit() and least <= int(value) <= most:
+            return int(value)
+        raise ValueError(f"a whole number from {least} to {most}")
+
+    return read
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """A reader of one of a few words."""
+
+    def read(value: str) -> str:
+        if value in words:
+            return value
+        raise ValueError("one of " + ", ".join(words))
+
+    return read
+
+
+def hosts(value: str) -> tuple[str, ...]:
+    """Names separated by commas; a leading dot means every name below."""
+    names = tuple(name.strip().lower() for name in value.split(",") if name.strip())
+    if not names or any(set(name) & set("/: ") for name in names):
+        raise ValueError("host names separated by commas, without scheme or port")
+    return names
+
+
+def folder(value: str) -> Path:
+    """A folder; a relative one counts from the project's root."""
+    if not value.strip() or "\0" in value:
+        raise ValueError("the path of a folder")
+    return (ROOT / Path(value).expanduser()).absolute()
+
+
+def web_address(value: str) -> str:
+    """`http://` or `https://`, host and maybe port; without path and trailing slash."""
+    wanted = "like https://cases.example.com, without a path"
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        raise ValueError(wanted) from None
+    if not usable or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValueError(wanted)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def database(value: str) -> DatabaseAddress:
+    """`postgresql://user:password@host:port/name?sslmode=...`; `?host=/folder` names a socket."""
+    try:
+        parts = urlsplit(value)
+        port = parts.port or 5432
+        options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+    except ValueError:
+        raise ValueError("like postgresql://user:password@host:5432/name") from None
+    name = unquote(parts.path.lstrip("/"))
+    host = options.pop("host", unquote(parts.hostname or ""))
+    if parts.scheme not in {"postgresql", "postgres"} or not name or not host:
+        raise ValueError("like postgresql://user:password@host:5432/name")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return DatabaseAddress(host, port, name, user, password, tuple(sorted(options.items())))
+
+
+def mail_relay(value: str) -> MailRelay:
+    """`smtp://` (plain), `smtp+starttls://` or `smtps://`, with user, password, host and port."""
+    kinds: dict[str, tuple[Literal["none", "starttls", "tls"], int]] = {
+        "smtp": ("none", 25),
+        "smtp+starttls": ("starttls", 587),
+        "smtps": ("tls", 465),
+    }
+    try:
+        parts = urlsplit(value)
+        security, usual_port = kinds[parts.scheme]
+        port = parts.port or usual_port
+    except (ValueError, KeyError):
+        raise ValueError("like smtp+starttls://user:password@host:587") from None
+    if not parts.hostname:
+        raise ValueError("like smtp+starttls://user:password@host:587")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailRelay(parts.hostname, port, user, password, security)
+
+
+def storage(value: str) -> Path:
+    """`file:///absolute/folder`."""
+    parts = urlsplit(value)
+    if parts.scheme != "file" or parts.netloc or not parts.path.startswith("/"):
+        raise ValueError("like file:///srv/caseway/files")
+    return Path(unquote(parts.path))
