@@ -90,6 +90,11 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # Static files
 STATIC_URL = "/static/"
 STATIC_ROOT = CASEWAY.data_dir / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "caseway.core.ui.finders.BundleFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

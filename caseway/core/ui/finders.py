@@ -38,10 +38,6 @@ class BundleFinder(BaseFinder):
             self._write(name)
             yield name, self.storage
 
-    def check(self, **kwargs: Any) -> list[Any]:
-        """Nothing to configure, so nothing to complain about."""
-        return []
-
     def _write(self, name: str) -> Path:
         path = Path(self._folder.name, name)
         text = bundle(name)
