@@ -9,8 +9,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_bidi
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, make_logging_undefined
 
 from caseway.core.clock import now
@@ -20,13 +19,15 @@ from caseway.core.ui.forms import widget_class
 from caseway.core.ui.loader import SliceLoader
 from caseway.core.ui.numbers import capped, filesize, number
 from caseway.core.ui.people import hue, initials
+from caseway.core.ui.prose import prose
 from caseway.core.ui.times import age, clock, day, day_name, exact, stamp, when
-from caseway.core.ui.words import portal_name, priority_name, status_name
+from caseway.core.ui.words import audience_label, portal_name, priority_name, status_name
 
 SLICES = Path(__file__).resolve().parent.parent / "caseway"
 FILTERS = {
     "age": age,
     "attributes": attributes,
+    "audience_label": audience_label,
     "capped": capped,
     "clock": clock,
     "day": day,
@@ -38,6 +39,7 @@ FILTERS = {
     "number": number,
     "portal_name": portal_name,
     "priority_name": priority_name,
+    "prose": prose,
     "stamp": stamp,
     "status_name": status_name,
     "token": token,

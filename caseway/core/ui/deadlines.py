@@ -49,7 +49,5 @@ def _words(until: datetime, left: timedelta) -> str:
 def _length(span: timedelta) -> str:
     locale = reader_locale()
     short = "en" if locale.language == "en" else locale
-    text: str = format_timedelta(
-        span, granularity="minute", format="short", threshold=1.5, locale=short
-    )
+    text: str = format_timedelta(span, granularity="minute", format="short", threshold=1.5, locale=short)
     return text

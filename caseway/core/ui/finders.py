@@ -30,9 +30,7 @@ class BundleFinder(BaseFinder):
         found = str(self._write(path))
         return [found] if find_all else found
 
-    def list(
-        self, ignore_patterns: Iterable[str] | None
-    ) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         """Every bundle with the storage that holds it."""
         for name in ENTRIES:
             self._write(name)

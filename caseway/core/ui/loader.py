@@ -20,9 +20,7 @@ class SliceLoader(BaseLoader):
         self.root = root
         self.plain = plain
 
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """The text of a template, its path, and a check whether it is unchanged."""
         path = self.path_of(template)
         if path is None:

@@ -77,9 +77,7 @@ def exact(moment: datetime) -> str:
 def _time(moment: datetime, text: str, live: str = "") -> Markup:
     iso = moment.isoformat(timespec="seconds")
     refresh = Markup(' data-live="{}"').format(live) if live else Markup("")
-    return Markup('<time datetime="{}" title="{}"{}>{}</time>').format(
-        iso, exact(moment), refresh, text
-    )
+    return Markup('<time datetime="{}" title="{}"{}>{}</time>').format(iso, exact(moment), refresh, text)
 
 
 def _relative(passed: timedelta) -> str:

@@ -57,3 +57,20 @@ def portal_name(status: object, until: str = "", into: str = "") -> str:
 def priority_name(priority: object) -> str:
     """The priority in words, such as "Urgent"."""
     return str(PRIORITIES[token(priority)])
+
+
+def audience_label(audience: object, party: str, organisation: str, *, incoming: bool = False) -> str:
+    """Who reads a message, as its label says it.
+
+    `party` is the customer's or the partner's name, `organisation` our own; `incoming` when the
+    other side wrote it.
+    """
+    key = token(audience)
+    if key == "customer":
+        return _("From the customer") if incoming else _("To %(name)s") % {"name": party}
+    if key == "partner":
+        words = _("From %(name)s") if incoming else _("To %(name)s")
+        return words % {"name": party}
+    if key == "team":
+        return _("Team note, %(name)s only") % {"name": organisation}
+    return _("Internal record, case owner and administrators of %(name)s only") % {"name": organisation}

@@ -1,6 +1,7 @@
 """Make and collect everything a browser loads."""
 
 import gzip
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +39,5 @@ def weights() -> dict[str, int]:
     for name in SHARED:
         path = finders.find(name)
         if path:
-            with open(path, "rb") as file:
-                texts[name] = file.read()
+            texts[name] = Path(path).read_bytes()
     return {name: len(gzip.compress(text, 9)) for name, text in texts.items()}
