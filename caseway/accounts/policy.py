@@ -21,6 +21,8 @@ class Policy:
     partner_closing_needs_reason: bool = False
     """Whether we, taking part as a partner, must give reason and note as well."""
     reopening_needs_reason: bool = False
+    urging_by_mail: bool = False
+    """Whether reminders are configured, so that an owner can be urged."""
     customer_reopens_within_days: int = 14
     cases_reach_back_months: int = 13
     portal_total_bytes: int = 40 * MEGABYTE

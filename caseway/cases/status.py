@@ -23,7 +23,5 @@ class Status(models.TextChoices):
         return self in ACTIVE
 
 
-ACTIVE = frozenset(
-    {Status.NEW, Status.OPEN, Status.PENDING_AGENT, Status.PENDING_CUSTOMER, Status.ON_HOLD}
-)
+ACTIVE = frozenset({Status.NEW, Status.OPEN, Status.PENDING_AGENT, Status.PENDING_CUSTOMER, Status.ON_HOLD})
 SOLVED = frozenset(Status) - ACTIVE

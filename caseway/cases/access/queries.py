@@ -59,9 +59,7 @@ def record_is_seen(viewer: Viewer) -> Q:
     ours = Q(organisation=viewer.organisation_id)
     if viewer.has(Permission.RECORDS):
         return ours
-    return ours & Q(
-        case__sides__organisation=viewer.organisation_id, case__sides__owner=viewer.person_id
-    )
+    return ours & Q(case__sides__organisation=viewer.organisation_id, case__sides__owner=viewer.person_id)
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -121,9 +119,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """Those of messages that `viewer` may read, and what they have uploaded and not yet sent."""
         if viewer.seat is Seat.NOBODY:
             return self.none()
-        pending = Q(
-            message__isnull=True, uploader=viewer.person_id, organisation=viewer.organisation_id
-        )
+        pending = Q(message__isnull=True, uploader=viewer.person_id, organisation=viewer.organisation_id)
         return self.filter(pending | Q(message__in=_messages_of(self).filter(message_is_read(viewer))))
 
 

@@ -116,12 +116,19 @@ def demand(viewer: Viewer, operation: Operation, case: Case, side: Side | None) 
 
     Raises NotAllowed or Conflict, with words that say who may or what stands in the way.
     """
-    if operation is Operation.CLAIM and side is not None and side.owner_id is not None and fits(operation, case):
+    if (
+        operation is Operation.CLAIM
+        and side is not None
+        and side.owner_id is not None
+        and fits(operation, case)
+    ):
         raise Conflict(_("%(owner)s owns this case already.") % {"owner": side.owner})
     if not may(viewer, operation, side):
         raise NotAllowed(_("Your role does not allow this. The owner of the case or a team lead can do it."))
     if not fits(operation, case):
-        raise Conflict(_("This can't be done to a case that is “%(status)s”.") % {"status": Status(case.status).label})
+        raise Conflict(
+            _("This can't be done to a case that is “%(status)s”.") % {"status": Status(case.status).label}
+        )
 
 
 def offered(viewer: Viewer, case: Case, side: Side | None) -> frozenset[Operation]:

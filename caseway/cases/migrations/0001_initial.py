@@ -27,542 +27,1839 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON cases_caseevent
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('customers', '0001_initial'),
-        ('shipments', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("customers", "0001_initial"),
+        ("shipments", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RunSQL(FUNCTIONS, NO_FUNCTIONS),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(db_collation='C', max_length=16, unique=True, verbose_name='case number')),
-                ('status', models.CharField(choices=[('new', 'New'), ('open', 'Open'), ('pending_agent', 'Pending from agent'), ('pending_customer', 'Pending from customer'), ('on_hold', 'On hold'), ('merged', 'Merged'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn')], db_collation='C', default='new', max_length=16)),
-                ('type', models.CharField(choices=[('general_status', 'General status update'), ('where_is_my_order', 'Where is my order'), ('delivery_scheduling', 'Delivery scheduling'), ('redelivery', 'Redelivery'), ('reroute', 'Reroute'), ('address_correction', 'Address correction'), ('damaged', 'Damaged'), ('shortage', 'Shortage'), ('overage', 'Overage'), ('lost', 'Lost'), ('delivered_not_received', 'Delivered not received'), ('return_to_sender', 'Return to sender'), ('refused', 'Refused by receiver'), ('missed_pickup', 'Missed pickup'), ('proof_of_delivery', 'Proof of delivery'), ('customs_hold', 'Customs hold'), ('disposition', 'Disposition or storage'), ('billing', 'Billing dispute'), ('claim', 'Claim'), ('cancel', 'Cancel'), ('other', 'Other')], db_collation='C', default='general_status', max_length=24)),
-                ('source', models.CharField(choices=[('user', 'User'), ('email', 'E-mail'), ('rule', 'Rule'), ('api', 'API'), ('portal', 'Portal')], default='user', max_length=8)),
-                ('created_at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('customer_updated_at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('customer_version', models.PositiveIntegerField(default=1)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='customers.customeraccount')),
-                ('brand', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='accounts.brand')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='customers.contact')),
-                ('creator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('follow_up_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='cases.case')),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hosted_cases', to='accounts.organisation')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_cases', to='cases.case')),
-                ('shipment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='shipments.shipment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        db_collation="C", max_length=16, unique=True, verbose_name="case number"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("open", "Open"),
+                            ("pending_agent", "Pending from agent"),
+                            ("pending_customer", "Pending from customer"),
+                            ("on_hold", "On hold"),
+                            ("merged", "Merged"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        db_collation="C",
+                        default="new",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("general_status", "General status update"),
+                            ("where_is_my_order", "Where is my order"),
+                            ("delivery_scheduling", "Delivery scheduling"),
+                            ("redelivery", "Redelivery"),
+                            ("reroute", "Reroute"),
+                            ("address_correction", "Address correction"),
+                            ("damaged", "Damaged"),
+                            ("shortage", "Shortage"),
+                            ("overage", "Overage"),
+                            ("lost", "Lost"),
+                            ("delivered_not_received", "Delivered not received"),
+                            ("return_to_sender", "Return to sender"),
+                            ("refused", "Refused by receiver"),
+                            ("missed_pickup", "Missed pickup"),
+                            ("proof_of_delivery", "Proof of delivery"),
+                            ("customs_hold", "Customs hold"),
+                            ("disposition", "Disposition or storage"),
+                            ("billing", "Billing dispute"),
+                            ("claim", "Claim"),
+                            ("cancel", "Cancel"),
+                            ("other", "Other"),
+                        ],
+                        db_collation="C",
+                        default="general_status",
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("user", "User"),
+                            ("email", "E-mail"),
+                            ("rule", "Rule"),
+                            ("api", "API"),
+                            ("portal", "Portal"),
+                        ],
+                        default="user",
+                        max_length=8,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseway.core.clock.now)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("customer_updated_at", models.DateTimeField(default=caseway.core.clock.now)),
+                ("customer_version", models.PositiveIntegerField(default=1)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="customers.customeraccount",
+                    ),
+                ),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="accounts.brand",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "creator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "follow_up_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_ups",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hosted_cases",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_cases",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "shipment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="shipments.shipment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CaseEvent',
+            name="CaseEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('seen_by', models.CharField(choices=[('everyone', 'Everyone on the case, the customer too'), ('sides', 'Agents of every side'), ('customer', "The host's agents and the customer"), ('organisation', 'Agents of one side'), ('record', 'Readers of the internal record')], max_length=12)),
-                ('payload', models.JSONField(default=dict)),
-                ('happened_at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('xid', models.PositiveBigIntegerField(db_default=models.Func(function='caseway_xid', output_field=models.PositiveBigIntegerField()), editable=False)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('actor_contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
-                ('actor_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.case')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "seen_by",
+                    models.CharField(
+                        choices=[
+                            ("everyone", "Everyone on the case, the customer too"),
+                            ("sides", "Agents of every side"),
+                            ("customer", "The host's agents and the customer"),
+                            ("organisation", "Agents of one side"),
+                            ("record", "Readers of the internal record"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("payload", models.JSONField(default=dict)),
+                ("happened_at", models.DateTimeField(default=caseway.core.clock.now)),
+                (
+                    "xid",
+                    models.PositiveBigIntegerField(
+                        db_default=models.Func(
+                            function="caseway_xid", output_field=models.PositiveBigIntegerField()
+                        ),
+                        editable=False,
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "actor_contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "actor_organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="cases.case"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('happened_at', 'pk'),
+                "ordering": ("happened_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='CaseLink',
+            name="CaseLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('related', 'Related'), ('follow_up', 'Follow-up'), ('duplicate', 'Duplicate')], default='related', max_length=10)),
-                ('at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='cases.case')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links_to_it', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("related", "Related"),
+                            ("follow_up", "Follow-up"),
+                            ("duplicate", "Duplicate"),
+                        ],
+                        default="related",
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(default=caseway.core.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="cases.case"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links_to_it",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContactMethod',
+            name="ContactMethod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.JSONField(help_text='For example {"en": "Low", "de": "Niedrig"}')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_active', models.BooleanField(default=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.JSONField(help_text='For example {"en": "Low", "de": "Niedrig"}')),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
+                "ordering": ("position", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('customer', 'Customer'), ('partner', 'Partner'), ('team', 'Team note'), ('record', 'Internal record')], max_length=8)),
-                ('content', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='cases.case')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("customer", "Customer"),
+                            ("partner", "Partner"),
+                            ("team", "Team note"),
+                            ("record", "Internal record"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("content", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField(default=caseway.core.clock.now)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('customer', 'Customer'), ('partner', 'Partner'), ('team', 'Team note'), ('record', 'Internal record')], max_length=8)),
-                ('author_name', models.CharField(max_length=160)),
-                ('author_address', models.CharField(blank=True, max_length=254)),
-                ('source', models.CharField(choices=[('user', 'User'), ('email', 'E-mail'), ('rule', 'Rule'), ('api', 'API'), ('portal', 'Portal')], default='user', max_length=8)),
-                ('subject', models.CharField(blank=True, max_length=250)),
-                ('text', models.TextField(blank=True)),
-                ('quoted', models.TextField(blank=True)),
-                ('html', models.TextField(blank=True)),
-                ('cc', models.JSONField(blank=True, default=list)),
-                ('is_automatic', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customeraccount')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('author_contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
-                ('author_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='cases.case')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("customer", "Customer"),
+                            ("partner", "Partner"),
+                            ("team", "Team note"),
+                            ("record", "Internal record"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("author_name", models.CharField(max_length=160)),
+                ("author_address", models.CharField(blank=True, max_length=254)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("user", "User"),
+                            ("email", "E-mail"),
+                            ("rule", "Rule"),
+                            ("api", "API"),
+                            ("portal", "Portal"),
+                        ],
+                        default="user",
+                        max_length=8,
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=250)),
+                ("text", models.TextField(blank=True)),
+                ("quoted", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                ("cc", models.JSONField(blank=True, default=list)),
+                ("is_automatic", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(default=caseway.core.clock.now)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.customeraccount",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "author_contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "author_organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="cases.case"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('created_at', 'pk'),
+                "ordering": ("created_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('customer', 'Customer'), ('partner', 'Partner'), ('team', 'Team note'), ('record', 'Internal record')], max_length=8)),
-                ('address', models.CharField(db_collation='C', max_length=254)),
-                ('name', models.CharField(blank=True, max_length=160)),
-                ('is_subscribed', models.BooleanField(default=True)),
-                ('is_approved', models.BooleanField(default=True)),
-                ('since', models.DateTimeField(default=caseway.core.clock.now)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='cases.case')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
-                ('organisation', models.ForeignKey(help_text='Whose conversation it belongs to', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("customer", "Customer"),
+                            ("partner", "Partner"),
+                            ("team", "Team note"),
+                            ("record", "Internal record"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("address", models.CharField(db_collation="C", max_length=254)),
+                ("name", models.CharField(blank=True, max_length=160)),
+                ("is_subscribed", models.BooleanField(default=True)),
+                ("is_approved", models.BooleanField(default=True)),
+                ("since", models.DateTimeField(default=caseway.core.clock.now)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        help_text="Whose conversation it belongs to",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Priority',
+            name="Priority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.JSONField(help_text='For example {"en": "Low", "de": "Niedrig"}')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_active', models.BooleanField(default=True)),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('is_default', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.JSONField(help_text='For example {"en": "Low", "de": "Niedrig"}')),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("is_default", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
+                "ordering": ("position", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.JSONField(help_text='For example {"en": "Low", "de": "Niedrig"}')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_active', models.BooleanField(default=True)),
-                ('case_type', models.CharField(blank=True, choices=[('general_status', 'General status update'), ('where_is_my_order', 'Where is my order'), ('delivery_scheduling', 'Delivery scheduling'), ('redelivery', 'Redelivery'), ('reroute', 'Reroute'), ('address_correction', 'Address correction'), ('damaged', 'Damaged'), ('shortage', 'Shortage'), ('overage', 'Overage'), ('lost', 'Lost'), ('delivered_not_received', 'Delivered not received'), ('return_to_sender', 'Return to sender'), ('refused', 'Refused by receiver'), ('missed_pickup', 'Missed pickup'), ('proof_of_delivery', 'Proof of delivery'), ('customs_hold', 'Customs hold'), ('disposition', 'Disposition or storage'), ('billing', 'Billing dispute'), ('claim', 'Claim'), ('cancel', 'Cancel'), ('other', 'Other')], max_length=24)),
-                ('default_subject', models.CharField(blank=True, max_length=250)),
-                ('deadline_hours', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('default_team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='accounts.team')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='items', to='cases.category')),
-                ('default_priority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='cases.priority')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.JSONField(help_text='For example {"en": "Low", "de": "Niedrig"}')),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "case_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("general_status", "General status update"),
+                            ("where_is_my_order", "Where is my order"),
+                            ("delivery_scheduling", "Delivery scheduling"),
+                            ("redelivery", "Redelivery"),
+                            ("reroute", "Reroute"),
+                            ("address_correction", "Address correction"),
+                            ("damaged", "Damaged"),
+                            ("shortage", "Shortage"),
+                            ("overage", "Overage"),
+                            ("lost", "Lost"),
+                            ("delivered_not_received", "Delivered not received"),
+                            ("return_to_sender", "Return to sender"),
+                            ("refused", "Refused by receiver"),
+                            ("missed_pickup", "Missed pickup"),
+                            ("proof_of_delivery", "Proof of delivery"),
+                            ("customs_hold", "Customs hold"),
+                            ("disposition", "Disposition or storage"),
+                            ("billing", "Billing dispute"),
+                            ("claim", "Claim"),
+                            ("cancel", "Cancel"),
+                            ("other", "Other"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("default_subject", models.CharField(blank=True, max_length=250)),
+                ("deadline_hours", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "default_team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="cases.category",
+                    ),
+                ),
+                (
+                    "default_priority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="cases.priority",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
+                "ordering": ("position", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reason',
+            name="Reason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.JSONField(help_text='For example {"en": "Low", "de": "Niedrig"}')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('is_active', models.BooleanField(default=True)),
-                ('kind', models.CharField(choices=[('closure', 'Closure'), ('reopen', 'Reopening'), ('cancellation', 'Cancellation'), ('withdrawal', 'Withdrawal'), ('suspension', 'Suspension')], max_length=12)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.JSONField(help_text='For example {"en": "Low", "de": "Niedrig"}')),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("closure", "Closure"),
+                            ("reopen", "Reopening"),
+                            ("cancellation", "Cancellation"),
+                            ("withdrawal", "Withdrawal"),
+                            ("suspension", "Suspension"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
-                'abstract': False,
+                "ordering": ("position", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('note', models.TextField(blank=True)),
-                ('status_before', models.CharField(choices=[('new', 'New'), ('open', 'Open'), ('pending_agent', 'Pending from agent'), ('pending_customer', 'Pending from customer'), ('on_hold', 'On hold'), ('merged', 'Merged'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn')], max_length=16)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('survivor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_into_it', to='cases.case')),
-                ('reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.reason')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=caseway.core.clock.now)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "status_before",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("open", "Open"),
+                            ("pending_agent", "Pending from agent"),
+                            ("pending_customer", "Pending from customer"),
+                            ("on_hold", "On hold"),
+                            ("merged", "Merged"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by_contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "survivor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merges_into_it",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.reason",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
-                'abstract': False,
+                "ordering": ("at", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Closure',
+            name="Closure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('note', models.TextField(blank=True)),
-                ('status_before', models.CharField(choices=[('new', 'New'), ('open', 'Open'), ('pending_agent', 'Pending from agent'), ('pending_customer', 'Pending from customer'), ('on_hold', 'On hold'), ('merged', 'Merged'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn')], max_length=16)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.reason')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=caseway.core.clock.now)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "status_before",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("open", "Open"),
+                            ("pending_agent", "Pending from agent"),
+                            ("pending_customer", "Pending from customer"),
+                            ("on_hold", "On hold"),
+                            ("merged", "Merged"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by_contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.reason",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
-                'abstract': False,
+                "ordering": ("at", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Cancellation',
+            name="Cancellation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('note', models.TextField(blank=True)),
-                ('status_before', models.CharField(choices=[('new', 'New'), ('open', 'Open'), ('pending_agent', 'Pending from agent'), ('pending_customer', 'Pending from customer'), ('on_hold', 'On hold'), ('merged', 'Merged'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn')], max_length=16)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
-                ('reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.reason')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=caseway.core.clock.now)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "status_before",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("open", "Open"),
+                            ("pending_agent", "Pending from agent"),
+                            ("pending_customer", "Pending from customer"),
+                            ("on_hold", "On hold"),
+                            ("merged", "Merged"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by_contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.reason",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
-                'abstract': False,
+                "ordering": ("at", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reopening',
+            name="Reopening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('note', models.TextField(blank=True)),
-                ('status_before', models.CharField(choices=[('new', 'New'), ('open', 'Open'), ('pending_agent', 'Pending from agent'), ('pending_customer', 'Pending from customer'), ('on_hold', 'On hold'), ('merged', 'Merged'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn')], max_length=16)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.reason')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=caseway.core.clock.now)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "status_before",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("open", "Open"),
+                            ("pending_agent", "Pending from agent"),
+                            ("pending_customer", "Pending from customer"),
+                            ("on_hold", "On hold"),
+                            ("merged", "Merged"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by_contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.reason",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
-                'abstract': False,
+                "ordering": ("at", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Side',
+            name="Side",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sharing', models.CharField(choices=[('internal', 'Internal'), ('listed', 'Listed'), ('shared', 'Shared')], default='internal', max_length=8)),
-                ('subject', models.CharField(max_length=250)),
-                ('description', models.TextField(blank=True)),
-                ('level', models.PositiveSmallIntegerField(default=0)),
-                ('deadline', models.DateTimeField(blank=True, null=True)),
-                ('crm_number', models.CharField(blank=True, db_collation='C', max_length=60, verbose_name='CRM case number')),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('court', models.CharField(choices=[('us', 'Us'), ('customer', 'Customer'), ('partner', 'Partner'), ('nobody', 'Nobody')], default='us', max_length=8)),
-                ('court_since', models.DateTimeField(default=caseway.core.clock.now)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('number', models.CharField(db_collation='C', max_length=16)),
-                ('status', models.CharField(choices=[('new', 'New'), ('open', 'Open'), ('pending_agent', 'Pending from agent'), ('pending_customer', 'Pending from customer'), ('on_hold', 'On hold'), ('merged', 'Merged'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn')], db_collation='C', max_length=16)),
-                ('type', models.CharField(choices=[('general_status', 'General status update'), ('where_is_my_order', 'Where is my order'), ('delivery_scheduling', 'Delivery scheduling'), ('redelivery', 'Redelivery'), ('reroute', 'Reroute'), ('address_correction', 'Address correction'), ('damaged', 'Damaged'), ('shortage', 'Shortage'), ('overage', 'Overage'), ('lost', 'Lost'), ('delivered_not_received', 'Delivered not received'), ('return_to_sender', 'Return to sender'), ('refused', 'Refused by receiver'), ('missed_pickup', 'Missed pickup'), ('proof_of_delivery', 'Proof of delivery'), ('customs_hold', 'Customs hold'), ('disposition', 'Disposition or storage'), ('billing', 'Billing dispute'), ('claim', 'Claim'), ('cancel', 'Cancel'), ('other', 'Other')], db_collation='C', max_length=24)),
-                ('created_at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('updated_at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('latest_message_at', models.DateTimeField(blank=True, null=True)),
-                ('latest_message_by', models.CharField(blank=True, max_length=160)),
-                ('latest_message_text', models.CharField(blank=True, max_length=200)),
-                ('latest_message_is_ours', models.BooleanField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sides', to='cases.case')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='cases.category')),
-                ('contact_method', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='cases.contactmethod')),
-                ('latest_message_person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sides', to='accounts.organisation')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_sides', to=settings.AUTH_USER_MODEL)),
-                ('priority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='cases.priority')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sides', to='accounts.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sharing",
+                    models.CharField(
+                        choices=[("internal", "Internal"), ("listed", "Listed"), ("shared", "Shared")],
+                        default="internal",
+                        max_length=8,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=250)),
+                ("description", models.TextField(blank=True)),
+                ("level", models.PositiveSmallIntegerField(default=0)),
+                ("deadline", models.DateTimeField(blank=True, null=True)),
+                (
+                    "crm_number",
+                    models.CharField(
+                        blank=True, db_collation="C", max_length=60, verbose_name="CRM case number"
+                    ),
+                ),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "court",
+                    models.CharField(
+                        choices=[
+                            ("us", "Us"),
+                            ("customer", "Customer"),
+                            ("partner", "Partner"),
+                            ("nobody", "Nobody"),
+                        ],
+                        default="us",
+                        max_length=8,
+                    ),
+                ),
+                ("court_since", models.DateTimeField(default=caseway.core.clock.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("number", models.CharField(db_collation="C", max_length=16)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("open", "Open"),
+                            ("pending_agent", "Pending from agent"),
+                            ("pending_customer", "Pending from customer"),
+                            ("on_hold", "On hold"),
+                            ("merged", "Merged"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        db_collation="C",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("general_status", "General status update"),
+                            ("where_is_my_order", "Where is my order"),
+                            ("delivery_scheduling", "Delivery scheduling"),
+                            ("redelivery", "Redelivery"),
+                            ("reroute", "Reroute"),
+                            ("address_correction", "Address correction"),
+                            ("damaged", "Damaged"),
+                            ("shortage", "Shortage"),
+                            ("overage", "Overage"),
+                            ("lost", "Lost"),
+                            ("delivered_not_received", "Delivered not received"),
+                            ("return_to_sender", "Return to sender"),
+                            ("refused", "Refused by receiver"),
+                            ("missed_pickup", "Missed pickup"),
+                            ("proof_of_delivery", "Proof of delivery"),
+                            ("customs_hold", "Customs hold"),
+                            ("disposition", "Disposition or storage"),
+                            ("billing", "Billing dispute"),
+                            ("claim", "Claim"),
+                            ("cancel", "Cancel"),
+                            ("other", "Other"),
+                        ],
+                        db_collation="C",
+                        max_length=24,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseway.core.clock.now)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("updated_at", models.DateTimeField(default=caseway.core.clock.now)),
+                ("latest_message_at", models.DateTimeField(blank=True, null=True)),
+                ("latest_message_by", models.CharField(blank=True, max_length=160)),
+                ("latest_message_text", models.CharField(blank=True, max_length=200)),
+                ("latest_message_is_ours", models.BooleanField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sides", to="cases.case"
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="cases.category",
+                    ),
+                ),
+                (
+                    "contact_method",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="cases.contactmethod",
+                    ),
+                ),
+                (
+                    "latest_message_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sides",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_sides",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="cases.priority",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sides",
+                        to="accounts.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(db_collation='C', max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('type', models.CharField(max_length=120)),
-                ('key', models.CharField(help_text='Where the storage keeps it', max_length=200)),
-                ('state', models.CharField(choices=[('held', 'Waiting for the scanner'), ('clean', 'Clean'), ('refused', 'Refused by the scanner')], default='clean', max_length=8)),
-                ('created_at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(db_collation="C", max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("type", models.CharField(max_length=120)),
+                ("key", models.CharField(help_text="Where the storage keeps it", max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "Waiting for the scanner"),
+                            ("clean", "Clean"),
+                            ("refused", "Refused by the scanner"),
+                        ],
+                        default="clean",
+                        max_length=8,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseway.core.clock.now)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=255)),
-                ('is_inline', models.BooleanField(default=False)),
-                ('content_id', models.CharField(blank=True, max_length=250)),
-                ('quarantined', models.CharField(blank=True, help_text="Why the file is held back; empty: it isn't", max_length=200)),
-                ('created_at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('uploader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('uploader_contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
-                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='cases.message')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='cases.storedfile')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=255)),
+                ("is_inline", models.BooleanField(default=False)),
+                ("content_id", models.CharField(blank=True, max_length=250)),
+                (
+                    "quarantined",
+                    models.CharField(
+                        blank=True, help_text="Why the file is held back; empty: it isn't", max_length=200
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseway.core.clock.now)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "uploader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "uploader_contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="cases.message",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="cases.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('created_at', 'pk'),
+                "ordering": ("created_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Suspension',
+            name="Suspension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('note', models.TextField(blank=True)),
-                ('status_before', models.CharField(choices=[('new', 'New'), ('open', 'Open'), ('pending_agent', 'Pending from agent'), ('pending_customer', 'Pending from customer'), ('on_hold', 'On hold'), ('merged', 'Merged'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn')], max_length=16)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.reason')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=caseway.core.clock.now)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "status_before",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("open", "Open"),
+                            ("pending_agent", "Pending from agent"),
+                            ("pending_customer", "Pending from customer"),
+                            ("on_hold", "On hold"),
+                            ("merged", "Merged"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by_contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.reason",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
-                'abstract': False,
+                "ordering": ("at", "pk"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='cases.case')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seen_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="visits", to="cases.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="visits",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Watch',
+            name="Watch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(default=caseway.core.clock.now)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watches', to='cases.case')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='watches', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField(default=caseway.core.clock.now)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="watches", to="cases.case"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="watches",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=caseway.core.clock.now)),
-                ('note', models.TextField(blank=True)),
-                ('status_before', models.CharField(choices=[('new', 'New'), ('open', 'Open'), ('pending_agent', 'Pending from agent'), ('pending_customer', 'Pending from customer'), ('on_hold', 'On hold'), ('merged', 'Merged'), ('closed', 'Closed'), ('cancelled', 'Cancelled'), ('withdrawn', 'Withdrawn')], max_length=16)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.contact')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='cases.case')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
-                ('reason', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.reason')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=caseway.core.clock.now)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "status_before",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("open", "Open"),
+                            ("pending_agent", "Pending from agent"),
+                            ("pending_customer", "Pending from customer"),
+                            ("on_hold", "On hold"),
+                            ("merged", "Merged"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by_contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.contact",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.reason",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
-                'abstract': False,
+                "ordering": ("at", "pk"),
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['contact', '-customer_updated_at', '-id'], name='case_of_contact'),
+            model_name="case",
+            index=models.Index(fields=["contact", "-customer_updated_at", "-id"], name="case_of_contact"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['account', '-customer_updated_at', '-id'], name='case_of_account'),
+            model_name="case",
+            index=models.Index(fields=["account", "-customer_updated_at", "-id"], name="case_of_account"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), models.Q(('merged_into', models.F('pk')), _negated=True), _connector='OR'), name='case_not_merged_into_itself'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into__isnull", True),
+                    models.Q(("merged_into", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="case_not_merged_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('status', 'merged')), models.Q(models.Q(('status', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='case_merged_has_survivor'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("merged_into__isnull", False), ("status", "merged")),
+                    models.Q(models.Q(("status", "merged"), _negated=True), ("merged_into__isnull", True)),
+                    _connector="OR",
+                ),
+                name="case_merged_has_survivor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('status__in', ['new', 'on_hold', 'open', 'pending_agent', 'pending_customer'])), models.Q(models.Q(('status__in', ['new', 'on_hold', 'open', 'pending_agent', 'pending_customer']), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='case_solved_has_date'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", True),
+                        ("status__in", ["new", "on_hold", "open", "pending_agent", "pending_customer"]),
+                    ),
+                    models.Q(
+                        models.Q(
+                            ("status__in", ["new", "on_hold", "open", "pending_agent", "pending_customer"]),
+                            _negated=True,
+                        ),
+                        ("closed_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_solved_has_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(fields=['case', 'happened_at', 'id'], name='event_of_case'),
+            model_name="caseevent",
+            index=models.Index(fields=["case", "happened_at", "id"], name="event_of_case"),
         ),
         migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(fields=['xid', 'id'], name='event_position'),
+            model_name="caseevent",
+            index=models.Index(fields=["xid", "id"], name="event_position"),
         ),
         migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.UniqueConstraint(fields=('organisation', 'case', 'other'), name='link_once'),
+            model_name="caselink",
+            constraint=models.UniqueConstraint(fields=("organisation", "case", "other"), name="link_once"),
         ),
         migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.CheckConstraint(condition=models.Q(('case', models.F('other')), _negated=True), name='link_of_two'),
+            model_name="caselink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("case", models.F("other")), _negated=True), name="link_of_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('organisation', 'person', 'case', 'audience'), name='draft_once', nulls_distinct=False),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "person", "case", "audience"), name="draft_once", nulls_distinct=False
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['case', 'created_at', 'id'], name='message_of_case'),
+            model_name="message",
+            index=models.Index(fields=["case", "created_at", "id"], name="message_of_case"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'partner'), ('partner__isnull', False)), models.Q(models.Q(('audience', 'partner'), _negated=True), ('partner__isnull', True)), _connector='OR'), name='message_partner_reader'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("audience", "partner"), ("partner__isnull", False)),
+                    models.Q(models.Q(("audience", "partner"), _negated=True), ("partner__isnull", True)),
+                    _connector="OR",
+                ),
+                name="message_partner_reader",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('audience', 'customer'), models.Q(('account__isnull', True), ('contact__isnull', True)), _connector='OR'), name='message_customer_reader'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("audience", "customer"),
+                    models.Q(("account__isnull", True), ("contact__isnull", True)),
+                    _connector="OR",
+                ),
+                name="message_customer_reader",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('case', 'organisation', 'audience', 'address'), name='participant_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("case", "organisation", "audience", "address"), name="participant_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.UniqueConstraint(fields=('organisation', 'rank'), name='priority_rank'),
+            model_name="priority",
+            constraint=models.UniqueConstraint(fields=("organisation", "rank"), name="priority_rank"),
         ),
         migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('organisation',), name='priority_one_default'),
+            model_name="priority",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_default", True)),
+                fields=("organisation",),
+                name="priority_one_default",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('case_type', ''), _negated=True), _connector='OR'), name='category_item_has_type'),
+            model_name="category",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True), models.Q(("case_type", ""), _negated=True), _connector="OR"
+                ),
+                name="category_item_has_type",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reason',
-            index=models.Index(fields=['organisation', 'kind', 'position'], name='reason_list'),
+            model_name="reason",
+            index=models.Index(fields=["organisation", "kind", "position"], name="reason_list"),
         ),
         migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('case',), name='merge_one_standing'),
+            model_name="merge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at__isnull", True)), fields=("case",), name="merge_one_standing"
+            ),
         ),
         migrations.AddIndex(
-            model_name='side',
-            index=models.Index(condition=models.Q(('status__in', ['new', 'on_hold', 'open', 'pending_agent', 'pending_customer']), models.Q(('sharing', 'listed'), _negated=True)), fields=['organisation', '-updated_at', '-id'], name='side_active_recent'),
+            model_name="side",
+            index=models.Index(
+                condition=models.Q(
+                    ("status__in", ["new", "on_hold", "open", "pending_agent", "pending_customer"]),
+                    models.Q(("sharing", "listed"), _negated=True),
+                ),
+                fields=["organisation", "-updated_at", "-id"],
+                name="side_active_recent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='side',
-            index=models.Index(condition=models.Q(('sharing', 'listed'), _negated=True), fields=['organisation', '-updated_at', '-id'], name='side_recent'),
+            model_name="side",
+            index=models.Index(
+                condition=models.Q(("sharing", "listed"), _negated=True),
+                fields=["organisation", "-updated_at", "-id"],
+                name="side_recent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='side',
-            index=models.Index(condition=models.Q(('sharing', 'listed'), _negated=True), fields=['organisation', '-created_at', '-id'], name='side_created'),
+            model_name="side",
+            index=models.Index(
+                condition=models.Q(("sharing", "listed"), _negated=True),
+                fields=["organisation", "-created_at", "-id"],
+                name="side_created",
+            ),
         ),
         migrations.AddIndex(
-            model_name='side',
-            index=models.Index(condition=models.Q(('status__in', ['new', 'on_hold', 'open', 'pending_agent', 'pending_customer']), models.Q(('sharing', 'listed'), _negated=True)), fields=['organisation', 'owner', '-updated_at', '-id'], name='side_of_owner'),
+            model_name="side",
+            index=models.Index(
+                condition=models.Q(
+                    ("status__in", ["new", "on_hold", "open", "pending_agent", "pending_customer"]),
+                    models.Q(("sharing", "listed"), _negated=True),
+                ),
+                fields=["organisation", "owner", "-updated_at", "-id"],
+                name="side_of_owner",
+            ),
         ),
         migrations.AddIndex(
-            model_name='side',
-            index=models.Index(condition=models.Q(('status__in', ['new', 'on_hold', 'open', 'pending_agent', 'pending_customer']), models.Q(('sharing', 'listed'), _negated=True), ('owner__isnull', True)), fields=['organisation', '-updated_at', '-id'], name='side_without_owner'),
+            model_name="side",
+            index=models.Index(
+                condition=models.Q(
+                    ("status__in", ["new", "on_hold", "open", "pending_agent", "pending_customer"]),
+                    models.Q(("sharing", "listed"), _negated=True),
+                    ("owner__isnull", True),
+                ),
+                fields=["organisation", "-updated_at", "-id"],
+                name="side_without_owner",
+            ),
         ),
         migrations.AddIndex(
-            model_name='side',
-            index=models.Index(condition=models.Q(models.Q(('sharing', 'listed'), _negated=True), ('latest_message_is_ours', False)), fields=['organisation', '-latest_message_at', '-id'], name='side_awaiting_us'),
+            model_name="side",
+            index=models.Index(
+                condition=models.Q(
+                    models.Q(("sharing", "listed"), _negated=True), ("latest_message_is_ours", False)
+                ),
+                fields=["organisation", "-latest_message_at", "-id"],
+                name="side_awaiting_us",
+            ),
         ),
         migrations.AddIndex(
-            model_name='side',
-            index=models.Index(condition=models.Q(('status__in', ['new', 'on_hold', 'open', 'pending_agent', 'pending_customer']), models.Q(('sharing', 'listed'), _negated=True), ('deadline__isnull', False)), fields=['organisation', 'deadline', '-id'], name='side_deadline'),
+            model_name="side",
+            index=models.Index(
+                condition=models.Q(
+                    ("status__in", ["new", "on_hold", "open", "pending_agent", "pending_customer"]),
+                    models.Q(("sharing", "listed"), _negated=True),
+                    ("deadline__isnull", False),
+                ),
+                fields=["organisation", "deadline", "-id"],
+                name="side_deadline",
+            ),
         ),
         migrations.AddIndex(
-            model_name='side',
-            index=models.Index(condition=models.Q(('status__in', ['new', 'on_hold', 'open', 'pending_agent', 'pending_customer']), models.Q(('sharing', 'listed'), _negated=True)), fields=['organisation', 'team', '-updated_at', '-id'], name='side_of_team'),
+            model_name="side",
+            index=models.Index(
+                condition=models.Q(
+                    ("status__in", ["new", "on_hold", "open", "pending_agent", "pending_customer"]),
+                    models.Q(("sharing", "listed"), _negated=True),
+                ),
+                fields=["organisation", "team", "-updated_at", "-id"],
+                name="side_of_team",
+            ),
         ),
         migrations.AddIndex(
-            model_name='side',
-            index=models.Index(condition=models.Q(('crm_number', ''), _negated=True), fields=['organisation', 'crm_number'], name='side_crm_number'),
+            model_name="side",
+            index=models.Index(
+                condition=models.Q(("crm_number", ""), _negated=True),
+                fields=["organisation", "crm_number"],
+                name="side_crm_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='side',
-            constraint=models.UniqueConstraint(fields=('case', 'organisation'), name='side_once'),
+            model_name="side",
+            constraint=models.UniqueConstraint(fields=("case", "organisation"), name="side_once"),
         ),
         migrations.AddConstraint(
-            model_name='side',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 3)), name='side_level'),
+            model_name="side",
+            constraint=models.CheckConstraint(condition=models.Q(("level__lte", 3)), name="side_level"),
         ),
         migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.UniqueConstraint(fields=('organisation', 'sha256'), name='file_once_per_organisation'),
+            model_name="storedfile",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "sha256"), name="file_once_per_organisation"
+            ),
         ),
         migrations.AddIndex(
-            model_name='suspension',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True), ('until__isnull', False)), fields=['until'], name='suspension_to_wake'),
+            model_name="suspension",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True), ("until__isnull", False)),
+                fields=["until"],
+                name="suspension_to_wake",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case',), name='suspension_one_running'),
+            model_name="suspension",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("case",),
+                name="suspension_one_running",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='tag_name'),
+            model_name="tag",
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="tag_name"),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('person', 'case'), name='visit_once'),
+            model_name="visit",
+            constraint=models.UniqueConstraint(fields=("person", "case"), name="visit_once"),
         ),
         migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.UniqueConstraint(fields=('organisation', 'person', 'case'), name='watch_once'),
+            model_name="watch",
+            constraint=models.UniqueConstraint(fields=("organisation", "person", "case"), name="watch_once"),
         ),
         migrations.RunSQL(APPEND_ONLY, migrations.RunSQL.noop),
     ]

@@ -44,9 +44,7 @@ class Attachment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="attachments")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    message = models.ForeignKey(
-        Message, models.PROTECT, null=True, blank=True, related_name="attachments"
-    )
+    message = models.ForeignKey(Message, models.PROTECT, null=True, blank=True, related_name="attachments")
     uploader = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     uploader_contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=255)

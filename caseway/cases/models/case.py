@@ -27,21 +27,15 @@ class Case(models.Model):
         max_length=24, choices=CaseType, default=CaseType.GENERAL_STATUS, db_collation="C"
     )
     source = models.CharField(max_length=8, choices=Source, default=Source.USER)
-    shipment = models.ForeignKey(
-        Shipment, models.PROTECT, null=True, blank=True, related_name="cases"
-    )
+    shipment = models.ForeignKey(Shipment, models.PROTECT, null=True, blank=True, related_name="cases")
     brand = models.ForeignKey(Brand, models.SET_NULL, null=True, blank=True)
     creator = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="cases")
-    account = models.ForeignKey(
-        CustomerAccount, models.PROTECT, null=True, blank=True, related_name="cases"
-    )
+    account = models.ForeignKey(CustomerAccount, models.PROTECT, null=True, blank=True, related_name="cases")
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged_cases"
     )
-    follow_up_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="follow_ups"
-    )
+    follow_up_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="follow_ups")
     created_at = models.DateTimeField(default=now)
     closed_at = models.DateTimeField(null=True, blank=True)
     # The customer's projection: what moved as far as the customer may see it.

@@ -28,9 +28,7 @@ class CaseEvent(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")
     kind = models.CharField(max_length=40)
     seen_by = models.CharField(max_length=12, choices=SeenBy)
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     actor = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     actor_contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="+")
     actor_organisation = models.ForeignKey(

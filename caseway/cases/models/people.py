@@ -19,9 +19,7 @@ class Watch(models.Model):
     since = models.DateTimeField(default=now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "person", "case"], name="watch_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation", "person", "case"], name="watch_once")]
 
     def __str__(self) -> str:
         return f"{self.person_id} watches {self.case_id}"

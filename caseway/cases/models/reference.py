@@ -59,9 +59,7 @@ class Priority(Labelled):
 class Category(Labelled):
     """A topic shown to customers (without parent) or one of its items, which maps to a case type."""
 
-    parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="items"
-    )
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="items")
     case_type = models.CharField(max_length=24, choices=CaseType, blank=True)
     default_subject = models.CharField(max_length=250, blank=True)
     default_priority = models.ForeignKey(Priority, models.SET_NULL, null=True, blank=True)

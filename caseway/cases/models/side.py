@@ -56,9 +56,7 @@ class Side(models.Model):
     latest_message_at = models.DateTimeField(null=True, blank=True)
     latest_message_by = models.CharField(max_length=160, blank=True)
     latest_message_text = models.CharField(max_length=200, blank=True)
-    latest_message_person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    latest_message_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     latest_message_is_ours = models.BooleanField(null=True)
 
     objects = SideQuerySet.as_manager()

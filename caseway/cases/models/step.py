@@ -70,6 +70,8 @@ class Merge(Step):
 
     survivor = models.ForeignKey(Case, models.PROTECT, related_name="merges_into_it")
     undone_at = models.DateTimeField(null=True, blank=True)
+    brought = models.JSONField(default=dict)
+    """Ids of the rows that the merge added to the survivor, which undoing takes away again."""
 
     class Meta(Step.Meta):
         constraints = [

@@ -1,0 +1,19 @@
+"""Team notes that come with an operation."""
+
+from caseway.accounts.viewer import Viewer
+
+from ..access.locking import Locked
+from ..models import Message
+from ..types import Audience
+from .authors import Author
+from .writing import Content, tell, write
+
+
+def add_note(locked: Locked, by: Viewer, note: str) -> Message | None:
+    """Write what the agent gave as a note to their team; nothing where it is blank."""
+    if not note.strip() or by.organisation_id is None:
+        return None
+    author = Author.of(by)
+    message = write(locked, Audience.TEAM, by.organisation_id, author, Content(note))
+    tell(message, author)
+    return message

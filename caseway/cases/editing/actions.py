@@ -1,0 +1,152 @@
+"""Changing the fields of an active case, with a guard against lost updates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from caseway.accounts.viewer import Viewer
+from caseway.core.errors import Invalid, NotAllowed, Stale
+from caseway.core.text import clean, clean_line
+from caseway.core.transactions import action
+from caseway.customers.models import Contact
+
+from .. import copies
+from ..access.locking import Locked, lock_for
+from ..access.rules import Operation
+from ..creation.fields import LONGEST_SUBJECT, Checked, checked_tags, checked_type, shipment_named
+from ..history.actions import SeenBy, record
+from ..history.events import CaseEdited, CaseTypeChanged
+from ..models import Case, Category, ContactMethod, Priority, Side
+from ..types import CaseType
+
+EDITABLE = (
+    "subject", "description", "type", "category", "priority", "deadline", "crm_number", "tags",
+    "contact_method", "shipment", "contact",
+)  # fmt: skip
+HOSTS_ONLY = frozenset({"shipment", "contact"})
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What an edit comes to: columns of our side and of the case, and the names that changed."""
+
+    side: Mapping[str, Any]
+    case: Mapping[str, Any]
+    changed: tuple[str, ...]
+
+
+@action
+def edit(case: Case, *, by: Viewer, changes: Mapping[str, Any], version: int | None = None) -> Case:
+    """Change fields (`EDITABLE`) of our side, and type, shipment and contact of the case.
+
+    `version` is the side's version that the changes were made on; None skips the guard.
+    Raises Stale with what is stored now, Invalid with an error at each wrong field, NotAllowed
+    for what only the host may change, NotFound, Conflict.
+    """
+    locked = lock_for(by, Operation.EDIT, case)
+    side = locked.side_of(by)
+    assert side is not None, "the table of roles lets only agents of a side pass"
+    if version is not None and version != side.version:
+        raise Stale(
+            _("Somebody changed this case meanwhile. Here is what is stored now."), current=stored(side)
+        )
+    unknown = set(changes) - set(EDITABLE)
+    if unknown:
+        raise Invalid({name: _("This field can't be changed.") for name in sorted(unknown)})
+    if HOSTS_ONLY & set(changes) and side != locked.host_side:
+        raise NotAllowed(_("Only %(host)s can change that.") % {"host": locked.case.host})
+    result = _work_out(changes, by, side, locked.case)
+    if result.changed:
+        _keep(locked, side, result, by)
+    return locked.case
+
+
+def stored(side: Side) -> dict[str, object]:
+    """The editable fields as they are stored, as values of the API."""
+    return {
+        "subject": side.subject,
+        "description": side.description,
+        "type": side.type,
+        "category": side.category_id and str(side.category_id),
+        "priority": side.priority_id and str(side.priority_id),
+        "deadline": side.deadline.isoformat() if side.deadline else None,
+        "crm_number": side.crm_number,
+        "tags": side.tags,
+        "version": side.version,
+    }
+
+
+def _work_out(changes: Mapping[str, Any], by: Viewer, side: Side, case: Case) -> Edit:
+    out = Checked()
+    new_side: dict[str, Any] = {}
+    new_case: dict[str, Any] = {}
+    own = {"organisation": by.organisation_id, "is_active": True}
+    lists: dict[str, Any] = {
+        "category": Category.objects.filter(parent__isnull=False, **own),
+        "priority": Priority.objects.filter(**own),
+        "contact_method": ContactMethod.objects.filter(**own),
+    }
+    for name, value in changes.items():
+        match name:
+            case "subject":
+                new_side[name] = _subject(value, out.errors)
+            case "description":
+                new_side[name] = clean(value or "").strip()
+            case "crm_number":
+                new_side[name] = clean_line(value or "", 60)
+            case "tags":
+                new_side[name] = checked_tags(value or [], out.errors)
+            case "deadline":
+                new_side[name] = value
+            case "category" | "priority" | "contact_method":
+                new_side[name] = out.look_up(name, lists[name], value)
+            case "type":
+                new_case[name] = checked_type(value, out.errors) or CaseType(case.type)
+            case "shipment":
+                new_case[name] = shipment_named(value, by, out.errors)
+            case "contact":
+                new_case[name] = _contact(value, by, case, out)
+    if out.errors:
+        raise Invalid(out.errors)
+    side_changes = {k: v for k, v in new_side.items() if getattr(side, k) != v}
+    case_changes = {k: v for k, v in new_case.items() if getattr(case, k) != v}
+    return Edit(side_changes, case_changes, tuple(sorted({*side_changes, *case_changes})))
+
+
+def _subject(typed: Any, errors: dict[str, str]) -> str:
+    subject = clean_line(typed or "", 2000)
+    if not subject:
+        errors["subject"] = _("Give the case a subject.")
+    elif len(subject) > LONGEST_SUBJECT:
+        errors["subject"] = _("Keep the subject under %(limit)s characters.") % {"limit": LONGEST_SUBJECT}
+    return subject
+
+
+def _contact(key: Any, by: Viewer, case: Case, out: Checked) -> Contact | None:
+    """Another contact of the same account only: a conversation is never handed to another customer."""
+    contact: Contact | None = out.look_up("contact", Contact.objects.visible_to(by), key)
+    if contact and case.account_id and contact.account_id != case.account_id:
+        out.errors["contact"] = _("This contact belongs to another customer account.")
+    return contact
+
+
+def _keep(locked: Locked, side: Side, result: Edit, by: Viewer) -> None:
+    if result.case:
+        for name, value in result.case.items():
+            setattr(locked.case, name, value)
+        if "contact" in result.case and locked.case.account_id is None:
+            locked.case.account = locked.case.contact.account if locked.case.contact else None
+        copies.share(locked)
+        if "type" in result.case:
+            event = CaseTypeChanged(type=CaseType(locked.case.type))
+            record(locked.case, event, by, SeenBy.SIDES)
+    if result.side:
+        Side.objects.filter(pk=side.pk).update(**result.side, version=F("version") + 1)
+        if side == locked.host_side and {"subject", "description"} & set(result.side):
+            Case.objects.filter(pk=locked.case.pk).update(customer_version=F("customer_version") + 1)
+    private = tuple(name for name in result.changed if name != "type")
+    if private:
+        record(locked.case, CaseEdited(changed=private), by, SeenBy.ORGANISATION)

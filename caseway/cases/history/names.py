@@ -1,0 +1,67 @@
+"""The names that a timeline needs, loaded at once for all its events."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from caseway.accounts.models import Organisation, Person, Team
+from caseway.customers.models import Contact
+
+from ..models import Case, CaseEvent
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names by id, as the reader may know them."""
+
+    people: Mapping[int, str] = field(default_factory=dict)
+    teams: Mapping[int, str] = field(default_factory=dict)
+    organisations: Mapping[int, str] = field(default_factory=dict)
+    cases: Mapping[int, str] = field(default_factory=dict)
+    contacts: Mapping[int, str] = field(default_factory=dict)
+
+    def person(self, key: int | None) -> str:
+        """A person's name."""
+        return self.people.get(key or 0, _("somebody"))
+
+    def team(self, key: int | None) -> str:
+        """A team's name."""
+        return self.teams.get(key or 0, _("a team"))
+
+    def organisation(self, key: int | None) -> str:
+        """An organisation's name."""
+        return self.organisations.get(key or 0, _("the partner"))
+
+    def case(self, key: int | None) -> str:
+        """A case's number."""
+        return self.cases.get(key or 0, _("another case"))
+
+
+def _ids(events: Iterable[CaseEvent], suffix: str) -> set[int]:
+    return {
+        value
+        for event in events
+        for name, value in event.payload.items()
+        if name.endswith(suffix) and isinstance(value, int)
+    }
+
+
+def names_for(events: Iterable[CaseEvent]) -> Names:
+    """Everything that the sentences of `events` mention; five queries at most."""
+    events = list(events)
+    people = _ids(events, "person_id") | {e.actor_id for e in events if e.actor_id}
+    organisations = _ids(events, "organisation_id") | {
+        e.actor_organisation_id for e in events if e.actor_organisation_id
+    }
+    contacts = {e.actor_contact_id for e in events if e.actor_contact_id}
+    teams, cases = _ids(events, "team_id"), _ids(events, "case_id")
+    return Names(
+        people=dict(Person.objects.filter(pk__in=people).values_list("pk", "name")) if people else {},
+        teams=dict(Team.objects.filter(pk__in=teams).values_list("pk", "name")) if teams else {},
+        organisations=dict(Organisation.objects.filter(pk__in=organisations).values_list("pk", "name"))
+        if organisations
+        else {},
+        cases=dict(Case.objects.filter(pk__in=cases).values_list("pk", "number")) if cases else {},
+        contacts=dict(Contact.objects.filter(pk__in=contacts).values_list("pk", "name")) if contacts else {},
+    )

@@ -1,0 +1,61 @@
+"""Associated cases: merged, linked, follow-ups, and others of the same shipment."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from caseway.accounts.viewer import Viewer
+
+from ..models import Case, CaseLink, Side
+
+
+@dataclass(frozen=True)
+class Associated:
+    """One associated case, as the viewer's own side knows it."""
+
+    side: Side
+    relation: str
+    link: CaseLink | None = None
+
+
+def associated_with(case: Case, viewer: Viewer) -> list[Associated]:
+    """What belongs to the case: merged ones first, then links and follow-ups, each only if visible."""
+    links = {
+        (row.other_id if row.case_id == case.pk else row.case_id): row
+        for row in CaseLink.objects.filter(Q(case=case) | Q(other=case), organisation=viewer.organisation_id)
+    }
+    relatives = Q(case__merged_into=case) | Q(case__follow_up_of=case) | Q(case__in=links)
+    for related in (case.merged_into_id, case.follow_up_of_id):
+        relatives |= Q(case=related) if related else Q(pk__in=[])
+    sides = Side.objects.visible_to(viewer).filter(relatives).select_related("case", "owner")
+    return [
+        Associated(side, _relation(case, side.case, links), links.get(side.case_id))
+        for side in sides.order_by("-created_at", "-pk")[:50]
+    ]
+
+
+def _relation(case: Case, other: Case, links: dict[int, CaseLink]) -> str:
+    if other.merged_into_id == case.pk:
+        return _("merged into this case")
+    if case.merged_into_id == other.pk:
+        return _("this case was merged into it")
+    if other.pk in links:
+        return str(CaseLink.Kind(links[other.pk].kind).label)
+    return _("follow-up") if other.follow_up_of_id == case.pk else _("followed by this case")
+
+
+def cases_of_shipment(shipment_id: int, viewer: Viewer, *, but: Case | None = None) -> list[Side]:
+    """The shipment's cases that the viewer may open, the newest first."""
+    sides = Side.objects.visible_to(viewer).filter(case__shipment=shipment_id)
+    if but is not None:
+        sides = sides.exclude(case=but)
+    return list(sides.select_related("case", "owner").order_by("-created_at", "-pk")[:50])
+
+
+def listed_cases_of_shipment(shipment_id: int, viewer: Viewer) -> list[Side]:
+    """Cases of the shipment that the partner has only listed: number, type and status may be shown."""
+    sides = Side.objects.listed_to(viewer).filter(case__shipment=shipment_id)
+    return list(
+        sides.only("id", "case_id", "number", "type", "status", "created_at").order_by("-created_at")[:50]
+    )

@@ -1,0 +1,35 @@
+"""Who could be brought in, and who takes part."""
+
+from django.db.models import Q
+
+from caseway.accounts.models import Organisation, Partnership
+from caseway.accounts.viewer import Viewer
+
+from ..models import Case, Side
+from ..types import Sharing
+
+
+def partners_for(viewer: Viewer) -> list[Organisation]:
+    """The organisations with which the viewer's is in an active partnership, by name."""
+    us = viewer.organisation_id or 0
+    pairs = Partnership.objects.filter(Q(shipper=us) | Q(carrier=us), is_active=True)
+    partners = [pair.partner_of(us) for pair in pairs.select_related("shipper", "carrier")]
+    return sorted(partners, key=lambda organisation: organisation.name)
+
+
+def other_side(case: Case, viewer: Viewer) -> Side | None:
+    """The partner's side of a shared case: only organisation and owner of it may be shown."""
+    return (
+        Side.objects.filter(case=case, sharing__in=[Sharing.SHARED, Sharing.INTERNAL])
+        .exclude(organisation=viewer.organisation_id)
+        .select_related("organisation", "owner")
+        .only("id", "case_id", "organisation", "owner__name", "owner__email", "sharing")
+        .first()
+    )
+
+
+def partnership_of(shipper_or_carrier: int, other: int) -> Partnership | None:
+    """The partnership of two organisations, whichever of them is the shipper."""
+    return Partnership.objects.filter(
+        Q(shipper=shipper_or_carrier, carrier=other) | Q(shipper=other, carrier=shipper_or_carrier)
+    ).first()

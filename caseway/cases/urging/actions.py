@@ -1,0 +1,28 @@
+"""Asking the owner to hurry."""
+
+from django.utils.translation import gettext as _
+
+from caseway.accounts.viewer import Viewer
+from caseway.core.errors import Conflict
+from caseway.core.transactions import action
+
+from ..access.locking import lock_for
+from ..access.rules import Operation
+from ..history.actions import SeenBy, record
+from ..history.events import OwnerUrged
+from ..models import Case
+
+
+@action
+def urge(case: Case, *, by: Viewer) -> Case:
+    """Remind our owner of the case by mail. Raises Conflict where nobody owns it or nothing is configured."""
+    locked = lock_for(by, Operation.URGE, case)
+    side = locked.side_of(by)
+    if not by.policy.urging_by_mail:
+        raise Conflict(
+            _("Reminders are not configured. An administrator can switch them on in the settings.")
+        )
+    if side is None or side.owner_id is None:
+        raise Conflict(_("Nobody owns this case yet, so nobody can be urged. Claim or assign it."))
+    record(locked.case, OwnerUrged(owner_person_id=side.owner_id), by, SeenBy.ORGANISATION)
+    return locked.case

@@ -1,0 +1,59 @@
+"""Following a case, oneself or by a colleague's hand."""
+
+from django.utils.translation import gettext as _
+
+from caseway.accounts.models import Membership, Person
+from caseway.accounts.viewer import Viewer
+from caseway.core.errors import Invalid
+from caseway.core.transactions import action
+
+from .. import copies
+from ..access.locking import Locked, lock_for
+from ..access.rules import Operation
+from ..history.actions import SeenBy, record
+from ..history.events import WatcherChanged
+from ..models import Case, Watch
+
+
+@action
+def follow(case: Case, *, by: Viewer) -> Case:
+    """Become a watcher; twice is the same."""
+    return _set(lock_for(by, Operation.FOLLOW, case), by, by.person, watches=True)
+
+
+@action
+def unfollow(case: Case, *, by: Viewer) -> Case:
+    """Stop following; twice is the same."""
+    return _set(lock_for(by, Operation.FOLLOW, case), by, by.person, watches=False)
+
+
+@action
+def add_watcher(case: Case, *, by: Viewer, person: Person) -> Case:
+    """Let a colleague follow. Raises Invalid at `watcher` for anybody else."""
+    locked = lock_for(by, Operation.WATCHERS, case)
+    seats = Membership.objects.filter(organisation=by.organisation_id, is_active=True)
+    if not seats.filter(person=person).exists():
+        raise Invalid({"watcher": _("Only colleagues can follow a case.")})
+    return _set(locked, by, person, watches=True)
+
+
+@action
+def remove_watcher(case: Case, *, by: Viewer, person: Person) -> Case:
+    """Let a colleague follow no longer."""
+    return _set(lock_for(by, Operation.WATCHERS, case), by, person, watches=False)
+
+
+def _set(locked: Locked, by: Viewer, person: Person | None, *, watches: bool) -> Case:
+    side = locked.side_of(by)
+    assert person is not None and side is not None, "only agents of a side pass the table of roles"
+    rows = Watch.objects.filter(case=locked.case, person=person, organisation=by.organisation_id)
+    if rows.exists() == watches:
+        return locked.case
+    if watches:
+        Watch.objects.create(case=locked.case, person=person, organisation_id=side.organisation_id)
+    else:
+        rows.delete()
+    copies.touch([side])
+    event = WatcherChanged(watcher_person_id=person.pk, removed=not watches)
+    record(locked.case, event, by, SeenBy.ORGANISATION)
+    return locked.case
