@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from caseway.accounts.viewer import Viewer
-from caseway.core.errors import NotFound
+from django.utils.translation import gettext as _
 
-from ..models import Case, Side
+from caseway.accounts.viewer import Viewer
+from caseway.cases.models import Case, Side
+from caseway.core.errors import NotAllowed, NotFound
+
 from .rules import Operation, demand
 
 
@@ -20,6 +22,13 @@ class Locked:
     def side_of(self, viewer: Viewer) -> Side | None:
         """The viewer's own side, if they sit at a desk that takes part."""
         return self.sides.get(viewer.organisation_id or 0) if viewer.is_agent else None
+
+    def own_side(self, viewer: Viewer) -> Side:
+        """The same, for operations that only agents do. Raises NotAllowed for anybody else."""
+        side = self.side_of(viewer)
+        if side is None:
+            raise NotAllowed(_("Only agents of an organisation on the case can do this."))
+        return side
 
     @property
     def host_side(self) -> Side:

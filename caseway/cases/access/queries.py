@@ -11,11 +11,10 @@ from django.db.models import Q
 
 from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Seat, Viewer
-
-from ..types import Audience, Sharing
+from caseway.cases.types import Audience, Sharing
 
 if TYPE_CHECKING:
-    from ..models import Attachment, Case, CaseEvent, Message, Side
+    from caseway.cases.models import Message
 
 NOTHING = Q(pk__in=[])
 

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Viewer
+from caseway.cases.models import Case, Side
+from caseway.cases.status import ACTIVE, SOLVED, Status
+from caseway.cases.types import Sharing
 from caseway.core.errors import Conflict, NotAllowed
-
-from ..models import Case, Side
-from ..status import ACTIVE, SOLVED, Status
-from ..types import Sharing
 
 
 class Operation(Enum):

@@ -7,19 +7,19 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases.access.locking import Locked, lock_case, lock_for
+from caseway.cases.access.rules import Operation, demand
+from caseway.cases.files.actions import attach
+from caseway.cases.history.actions import Actor, SeenBy, record
+from caseway.cases.history.events import StatusChanged
+from caseway.cases.lifecycle import actions as lifecycle
+from caseway.cases.models import Case, Message, Participant, Visit
+from caseway.cases.status import Status
+from caseway.cases.types import Audience
 from caseway.core.clock import now
 from caseway.core.errors import Invalid, NotAllowed
 from caseway.core.transactions import action
 
-from ..access.locking import Locked, lock_case, lock_for
-from ..access.rules import Operation, demand
-from ..files.actions import attach
-from ..history.actions import Actor, SeenBy, record
-from ..history.events import StatusChanged
-from ..lifecycle import actions as lifecycle
-from ..models import Case, Message, Participant, Visit
-from ..status import Status
-from ..types import Audience
 from .authors import Author
 from .drafts import forget_draft
 from .writing import Content, tell, write

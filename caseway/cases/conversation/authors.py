@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from caseway.accounts.models import Person
 from caseway.accounts.viewer import Viewer
+from caseway.cases.history.actions import Actor
+from caseway.core.errors import NotAllowed
 from caseway.customers.models import Contact
-
-from ..history.actions import Actor
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class Author:
     def of(cls, viewer: Viewer) -> "Author":
         """The viewer as author."""
         person = viewer.person
-        assert person is not None, "nobody writes without signing in"
+        if person is None:
+            raise NotAllowed(_("Sign in to write."))
         contact = Contact.objects.filter(pk=viewer.contact_id).first() if viewer.is_contact else None
         return cls(
             name=person.name or person.email,

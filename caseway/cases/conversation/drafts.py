@@ -5,12 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases.models import Case, Draft
+from caseway.cases.types import Audience
 from caseway.core.clock import now
 from caseway.core.errors import Invalid
 from caseway.core.text import clean
-
-from ..models import Case, Draft
-from ..types import Audience
 
 LONGEST = 200_000
 

@@ -1,10 +1,10 @@
 """Team notes that come with an operation."""
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases.access.locking import Locked
+from caseway.cases.models import Message
+from caseway.cases.types import Audience
 
-from ..access.locking import Locked
-from ..models import Message
-from ..types import Audience
 from .authors import Author
 from .writing import Content, tell, write
 

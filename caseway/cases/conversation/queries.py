@@ -6,8 +6,7 @@ from django.db import connection
 from django.db.models import Prefetch
 
 from caseway.accounts.viewer import Viewer
-
-from ..models import Attachment, Case, Message, Participant, Visit
+from caseway.cases.models import Attachment, Case, Message, Participant, Visit
 
 WHOLE_FAMILY = """
 WITH RECURSIVE family(id) AS (

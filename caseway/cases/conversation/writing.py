@@ -4,15 +4,15 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from caseway.cases import copies, court
+from caseway.cases.access.locking import Locked
+from caseway.cases.history.actions import SeenBy, record
+from caseway.cases.history.events import MessagePosted
+from caseway.cases.models import CaseEvent, Message
+from caseway.cases.types import Audience, Sharing, Source
 from caseway.core.errors import Invalid
 from caseway.core.text import clean, clean_line
 
-from .. import copies, court
-from ..access.locking import Locked
-from ..history.actions import SeenBy, record
-from ..history.events import MessagePosted
-from ..models import CaseEvent, Message
-from ..types import Audience, Sharing, Source
 from .authors import Author
 
 LONGEST = 100_000

@@ -5,24 +5,24 @@ from dataclasses import dataclass
 
 from caseway.accounts.models import Brand, Organisation
 from caseway.accounts.viewer import Viewer
+from caseway.cases.access.locking import Locked
+from caseway.cases.conversation.authors import Author
+from caseway.cases.conversation.drafts import forget_draft
+from caseway.cases.conversation.writing import Content, tell, write
+from caseway.cases.files.actions import attach
+from caseway.cases.history.actions import record
+from caseway.cases.history.events import CaseCreated
+from caseway.cases.models import Case, Message, Participant, Priority, Side
+from caseway.cases.numbers import next_number
+from caseway.cases.partnering.actions import bring_in
+from caseway.cases.status import Status
+from caseway.cases.types import Audience, CaseType, Court, Source
 from caseway.core.clock import now
 from caseway.core.errors import NotAllowed
 from caseway.core.text import clean_line, excerpt
 from caseway.core.transactions import action
 from caseway.customers.models import Contact
 
-from ..access.locking import Locked
-from ..conversation.authors import Author
-from ..conversation.drafts import forget_draft
-from ..conversation.writing import Content, tell, write
-from ..files.actions import attach
-from ..history.actions import record
-from ..history.events import CaseCreated
-from ..models import Case, Message, Participant, Priority, Side
-from ..numbers import next_number
-from ..partnering.actions import bring_in
-from ..status import Status
-from ..types import Audience, CaseType, Court, Source
 from .fields import Checked, NewCase, check, partner_named
 
 

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Organisation, Partnership
 from caseway.accounts.viewer import Viewer
+from caseway.cases.models import Category, ContactMethod, Priority
+from caseway.cases.types import CaseType, Source
 from caseway.core.clock import now
 from caseway.core.errors import Invalid
 from caseway.core.text import clean, clean_line
 from caseway.customers.models import Contact, CustomerAccount
 from caseway.shipments.models import Shipment
-
-from ..models import Category, ContactMethod, Priority
-from ..types import CaseType, Source
 
 LONGEST_SUBJECT = 250
 MOST_TAGS = 20

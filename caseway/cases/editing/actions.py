@@ -8,19 +8,18 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases import copies
+from caseway.cases.access.locking import Locked, lock_for
+from caseway.cases.access.rules import Operation
+from caseway.cases.creation.fields import LONGEST_SUBJECT, Checked, checked_tags, checked_type, shipment_named
+from caseway.cases.history.actions import SeenBy, record
+from caseway.cases.history.events import CaseEdited, CaseTypeChanged
+from caseway.cases.models import Case, Category, ContactMethod, Priority, Side
+from caseway.cases.types import CaseType
 from caseway.core.errors import Invalid, NotAllowed, Stale
 from caseway.core.text import clean, clean_line
 from caseway.core.transactions import action
 from caseway.customers.models import Contact
-
-from .. import copies
-from ..access.locking import Locked, lock_for
-from ..access.rules import Operation
-from ..creation.fields import LONGEST_SUBJECT, Checked, checked_tags, checked_type, shipment_named
-from ..history.actions import SeenBy, record
-from ..history.events import CaseEdited, CaseTypeChanged
-from ..models import Case, Category, ContactMethod, Priority, Side
-from ..types import CaseType
 
 EDITABLE = (
     "subject", "description", "type", "category", "priority", "deadline", "crm_number", "tags",
@@ -47,8 +46,7 @@ def edit(case: Case, *, by: Viewer, changes: Mapping[str, Any], version: int | N
     for what only the host may change, NotFound, Conflict.
     """
     locked = lock_for(by, Operation.EDIT, case)
-    side = locked.side_of(by)
-    assert side is not None, "the table of roles lets only agents of a side pass"
+    side = locked.own_side(by)
     if version is not None and version != side.version:
         raise Stale(
             _("Somebody changed this case meanwhile. Here is what is stored now."), current=stored(side)

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Organisation
 from caseway.accounts.viewer import Viewer
-from caseway.core.errors import Invalid
+from caseway.cases.models import Attachment, Message, StoredFile
+from caseway.core.errors import Invalid, NotAllowed
 from caseway.core.text import clean_line
 
-from ..models import Attachment, Message, StoredFile
 from .kinds import ending_of, examine, find_type
 from .scanner import scan
 
@@ -62,7 +62,8 @@ def upload(content: BinaryIO, name: str, *, by: Viewer) -> Attachment:
     objection = examine(content, name, limits.types).objection or scan(content)
     if objection:
         raise Invalid({"files": _("%(name)s was refused: %(why)s.") % {"name": name, "why": objection}})
-    assert by.organisation is not None, "uploading needs a seat"
+    if by.organisation is None:
+        raise NotAllowed(_("Sign in to add files."))
     return Attachment.objects.create(
         file=store(by.organisation, content, name),
         organisation=by.organisation,

@@ -5,9 +5,9 @@ import io
 from django.core.files.storage import default_storage
 from PIL import Image, UnidentifiedImageError
 
+from caseway.cases.models import Attachment
 from caseway.core.errors import NotFound
 
-from ..models import Attachment
 from .kinds import IMAGES
 
 MOST_PIXELS = 40_000_000

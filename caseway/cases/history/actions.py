@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases.models import Case, CaseEvent
 from caseway.core.clock import now
 from caseway.core.events import Event, react
-
-from ..models import Case, CaseEvent
 
 SeenBy = CaseEvent.SeenBy
 

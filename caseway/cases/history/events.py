@@ -10,10 +10,10 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from caseway.cases.status import Status
+from caseway.cases.types import Audience, CaseType, Source
 from caseway.core.events import Event
 
-from ..status import Status
-from ..types import Audience, CaseType, Source
 from .names import Names
 
 

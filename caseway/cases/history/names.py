@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Organisation, Person, Team
+from caseway.cases.models import Case, CaseEvent
 from caseway.customers.models import Contact
-
-from ..models import Case, CaseEvent
 
 
 @dataclass(frozen=True)

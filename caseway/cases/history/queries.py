@@ -8,10 +8,10 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases.models import Cancellation, Case, CaseEvent, Closure, Reopening, Suspension, Withdrawal
+from caseway.cases.models.step import Step
 from caseway.core.events import KINDS
 
-from ..models import Cancellation, Case, CaseEvent, Closure, Reopening, Suspension, Withdrawal
-from ..models.step import Step
 from .events import CaseHappening, MessagePosted
 from .names import Names, names_for
 

@@ -11,15 +11,11 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
-from caseway.core.clock import now
-from caseway.core.errors import Conflict, Invalid
-from caseway.core.transactions import action
-
-from .. import copies, court
-from ..access.locking import Locked, lock_case, lock_for
-from ..access.rules import Operation
-from ..history.actions import CASEWAY, Actor, record
-from ..history.events import (
+from caseway.cases import copies, court
+from caseway.cases.access.locking import Locked, lock_case, lock_for
+from caseway.cases.access.rules import Operation
+from caseway.cases.history.actions import CASEWAY, Actor, record
+from caseway.cases.history.events import (
     CaseCancelled,
     CaseClosed,
     CaseReopened,
@@ -27,10 +23,13 @@ from ..history.events import (
     CaseSuspended,
     CaseWithdrawn,
 )
-from ..models import Cancellation, Case, Closure, Reason, Reopening, Suspension, Withdrawal
-from ..models.step import Step
-from ..reasons import Why, why
-from ..status import Status
+from caseway.cases.models import Cancellation, Case, Closure, Reason, Reopening, Suspension, Withdrawal
+from caseway.cases.models.step import Step
+from caseway.cases.reasons import Why, why
+from caseway.cases.status import Status
+from caseway.core.clock import now
+from caseway.core.errors import Conflict, Invalid
+from caseway.core.transactions import action
 
 AnyStep = TypeVar("AnyStep", bound=Step)
 

@@ -2,9 +2,8 @@
 
 from django.db.models import QuerySet
 
+from caseway.cases.models import Case
 from caseway.core.clock import now
-
-from ..models import Case
 
 
 def cases_to_wake() -> QuerySet[Case]:

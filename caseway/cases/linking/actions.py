@@ -3,14 +3,13 @@
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases.access.locking import lock_cases
+from caseway.cases.access.rules import Operation, demand
+from caseway.cases.history.actions import SeenBy, record
+from caseway.cases.history.events import CasesLinked
+from caseway.cases.models import Case, CaseLink
 from caseway.core.errors import Invalid
 from caseway.core.transactions import action
-
-from ..access.locking import lock_cases
-from ..access.rules import Operation, demand
-from ..history.actions import SeenBy, record
-from ..history.events import CasesLinked
-from ..models import Case, CaseLink
 
 
 @action

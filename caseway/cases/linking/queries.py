@@ -6,8 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
-
-from ..models import Case, CaseLink, Side
+from caseway.cases.models import Case, CaseLink, Side
 
 
 @dataclass(frozen=True)

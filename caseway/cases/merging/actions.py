@@ -7,20 +7,19 @@ them before. Watchers and participants join the survivor. The old number goes on
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases import copies
+from caseway.cases.access.locking import Locked, lock_cases
+from caseway.cases.access.rules import Operation, demand
+from caseway.cases.history.actions import SeenBy, record
+from caseway.cases.history.events import CaseMerged, CaseUnmerged
+from caseway.cases.lifecycle.actions import awake_status, move
+from caseway.cases.models import Case, Merge, Participant, Side, Watch
+from caseway.cases.partnering.actions import MOST_ORGANISATIONS
+from caseway.cases.status import Status
+from caseway.cases.types import Court, Sharing
 from caseway.core.clock import now
 from caseway.core.errors import Conflict, Invalid, NotFound
 from caseway.core.transactions import action
-
-from .. import copies
-from ..access.locking import Locked, lock_cases
-from ..access.rules import Operation, demand
-from ..history.actions import SeenBy, record
-from ..history.events import CaseMerged, CaseUnmerged
-from ..lifecycle.actions import awake_status, move
-from ..models import Case, Merge, Participant, Side, Watch
-from ..partnering.actions import MOST_ORGANISATIONS
-from ..status import Status
-from ..types import Court, Sharing
 
 
 @action

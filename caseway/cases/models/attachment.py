@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts.models import Organisation, Person
+from caseway.cases.access.queries import AttachmentQuerySet
 from caseway.core.clock import now
 from caseway.customers.models import Contact
 
-from ..access.queries import AttachmentQuerySet
 from .message import Message
 
 

@@ -4,10 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts.models import Organisation, Person
+from caseway.cases.access.queries import CaseEventQuerySet
 from caseway.core.clock import now
 from caseway.customers.models import Contact
 
-from ..access.queries import CaseEventQuerySet
 from .case import Case
 
 

@@ -3,11 +3,11 @@
 from django.db import models
 
 from caseway.accounts.models import Organisation, Person
+from caseway.cases.access.queries import MessageQuerySet
+from caseway.cases.types import Audience, Source
 from caseway.core.clock import now
 from caseway.customers.models import Contact, CustomerAccount
 
-from ..access.queries import MessageQuerySet
-from ..types import Audience, Source
 from .case import Case
 
 

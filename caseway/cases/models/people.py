@@ -3,10 +3,10 @@
 from django.db import models
 
 from caseway.accounts.models import Organisation, Person
+from caseway.cases.types import Audience
 from caseway.core.clock import now
 from caseway.customers.models import Contact
 
-from ..types import Audience
 from .case import Case
 
 

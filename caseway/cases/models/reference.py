@@ -7,8 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts.models import Organisation, Team
-
-from ..types import CaseType
+from caseway.cases.types import CaseType
 
 
 def label_of(name: dict[str, str]) -> str:

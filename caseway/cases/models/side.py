@@ -5,11 +5,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts.models import Organisation, Person, Team
+from caseway.cases.access.queries import SideQuerySet
+from caseway.cases.status import ACTIVE, Status
+from caseway.cases.types import CaseType, Court, Sharing
 from caseway.core.clock import now
 
-from ..access.queries import SideQuerySet
-from ..status import ACTIVE, Status
-from ..types import CaseType, Court, Sharing
 from .case import Case
 from .reference import Category, ContactMethod, Priority
 

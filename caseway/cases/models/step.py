@@ -3,10 +3,10 @@
 from django.db import models
 
 from caseway.accounts.models import Organisation, Person
+from caseway.cases.status import Status
 from caseway.core.clock import now
 from caseway.customers.models import Contact
 
-from ..status import Status
 from .case import Case
 from .reference import Reason
 

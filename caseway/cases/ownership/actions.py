@@ -8,26 +8,25 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Membership, Person, Team
 from caseway.accounts.viewer import Viewer
+from caseway.cases import copies, court
+from caseway.cases.access.locking import Locked, lock_for
+from caseway.cases.access.rules import Operation
+from caseway.cases.conversation.notes import add_note
+from caseway.cases.history.actions import SeenBy, record
+from caseway.cases.history.events import (
+    CaseAssigned,
+    CaseClaimed,
+    CaseGivenToTeam,
+    CaseLevelChanged,
+    CaseReleased,
+)
+from caseway.cases.models import Case, CaseEvent, Side
+from caseway.cases.status import Status
 from caseway.core.errors import Invalid
 from caseway.core.text import normal_address
 from caseway.core.transactions import action
 
-from .. import copies, court
-from ..access.locking import Locked, lock_for
-from ..access.rules import Operation
-from ..conversation.notes import add_note
-from ..history.actions import SeenBy, record
-from ..history.events import CaseAssigned, CaseClaimed, CaseGivenToTeam, CaseLevelChanged, CaseReleased
-from ..models import Case, CaseEvent, Side
-from ..status import Status
-
 HIGHEST_LEVEL = 3
-
-
-def _own_side(locked: Locked, by: Viewer) -> Side:
-    side = locked.side_of(by)
-    assert side is not None, "the table of roles lets only agents of a side pass"
-    return side
 
 
 def _set_owner(locked: Locked, side: Side, owner: Person | None) -> None:
@@ -66,7 +65,7 @@ def colleague(by: Viewer, email: str) -> Person:
 def claim(case: Case, *, by: Viewer) -> Case:
     """Take an unowned case. Of a hundred at once, one gets it; the others hear who did (Conflict)."""
     locked = lock_for(by, Operation.CLAIM, case)
-    side = _own_side(locked, by)
+    side = locked.own_side(by)
     before = Status(locked.case.status)
     _set_owner(locked, side, by.person)
     event = CaseClaimed(owner_person_id=by.person_id or 0, status_before=before)
@@ -78,7 +77,7 @@ def claim(case: Case, *, by: Viewer) -> Case:
 def assign(case: Case, *, by: Viewer, to: Person, note: str = "") -> Case:
     """Give the case to a colleague (a transfer, if somebody owns it). The note becomes a team note."""
     locked = lock_for(by, Operation.ASSIGN, case)
-    side = _own_side(locked, by)
+    side = locked.own_side(by)
     owner, before = colleague(by, to.email), side.owner_id
     if before == owner.pk:
         return locked.case
@@ -93,7 +92,7 @@ def assign(case: Case, *, by: Viewer, to: Person, note: str = "") -> Case:
 def release(case: Case, *, by: Viewer, note: str = "") -> Case:
     """Give the case back to the queue; the status stays. Without owner nothing happens."""
     locked = lock_for(by, Operation.RELEASE, case)
-    side = _own_side(locked, by)
+    side = locked.own_side(by)
     if side.owner_id is None:
         return locked.case
     before = side.owner_id
@@ -107,7 +106,7 @@ def release(case: Case, *, by: Viewer, note: str = "") -> Case:
 def give_to_team(case: Case, *, by: Viewer, team: Team, note: str = "") -> Case:
     """Put the case into a team's queue; its owner, if any, lets go. Raises Invalid at `team`."""
     locked = lock_for(by, Operation.ASSIGN, case)
-    side = _own_side(locked, by)
+    side = locked.own_side(by)
     if team.organisation_id != by.organisation_id:
         raise Invalid({"team": _("Your organisation has no such team.")})
     before = side.owner_id
@@ -123,7 +122,7 @@ def give_to_team(case: Case, *, by: Viewer, team: Team, note: str = "") -> Case:
 def set_level(case: Case, *, by: Viewer, level: int, note: str = "") -> Case:
     """Upgrade or downgrade our side to level 0..3, with an optional note. Raises Invalid at `level`."""
     locked = lock_for(by, Operation.UPGRADE, case)
-    side = _own_side(locked, by)
+    side = locked.own_side(by)
     if not 0 <= level <= HIGHEST_LEVEL:
         raise Invalid({"level": _("Choose a level from 0 to 3.")})
     if level == side.level:

@@ -4,19 +4,18 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Organisation
 from caseway.accounts.viewer import Viewer
+from caseway.cases import copies
+from caseway.cases.access.locking import Locked, lock_for
+from caseway.cases.access.rules import Operation
+from caseway.cases.conversation.authors import Author
+from caseway.cases.conversation.writing import Content, tell, write
+from caseway.cases.history.actions import SeenBy, record
+from caseway.cases.history.events import PartnerAdded
+from caseway.cases.models import Case, Side
+from caseway.cases.types import Audience, Court, Sharing
 from caseway.core.errors import Conflict, Invalid
 from caseway.core.text import clean, clean_line
 from caseway.core.transactions import action
-
-from .. import copies
-from ..access.locking import Locked, lock_for
-from ..access.rules import Operation
-from ..conversation.authors import Author
-from ..conversation.writing import Content, tell, write
-from ..history.actions import SeenBy, record
-from ..history.events import PartnerAdded
-from ..models import Case, Side
-from ..types import Audience, Court, Sharing
 
 MOST_ORGANISATIONS = 2
 
@@ -51,8 +50,7 @@ def bring_in(
         raise Invalid(errors)
     _make_side(locked, partner, subject, text, listed=listed)
     sharing = Sharing.LISTED if listed else Sharing.SHARED
-    ours = locked.side_of(by)
-    assert ours is not None, "the table of roles lets only agents of a side pass"
+    ours = locked.own_side(by)
     Side.objects.filter(pk=ours.pk).update(sharing=Sharing.INTERNAL if listed else sharing)
     ours.sharing = Sharing.INTERNAL if listed else sharing
     message = None

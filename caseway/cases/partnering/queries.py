@@ -4,9 +4,8 @@ from django.db.models import Q
 
 from caseway.accounts.models import Organisation, Partnership
 from caseway.accounts.viewer import Viewer
-
-from ..models import Case, Side
-from ..types import Sharing
+from caseway.cases.models import Case, Side
+from caseway.cases.types import Sharing
 
 
 def partners_for(viewer: Viewer) -> list[Organisation]:

@@ -3,14 +3,13 @@
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases.access.locking import lock_for
+from caseway.cases.access.rules import Operation
+from caseway.cases.history.actions import SeenBy, record
+from caseway.cases.history.events import OwnerUrged
+from caseway.cases.models import Case
 from caseway.core.errors import Conflict
 from caseway.core.transactions import action
-
-from ..access.locking import lock_for
-from ..access.rules import Operation
-from ..history.actions import SeenBy, record
-from ..history.events import OwnerUrged
-from ..models import Case
 
 
 @action

@@ -4,15 +4,14 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Membership, Person
 from caseway.accounts.viewer import Viewer
-from caseway.core.errors import Invalid
+from caseway.cases import copies
+from caseway.cases.access.locking import Locked, lock_for
+from caseway.cases.access.rules import Operation
+from caseway.cases.history.actions import SeenBy, record
+from caseway.cases.history.events import WatcherChanged
+from caseway.cases.models import Case, Watch
+from caseway.core.errors import Invalid, NotAllowed
 from caseway.core.transactions import action
-
-from .. import copies
-from ..access.locking import Locked, lock_for
-from ..access.rules import Operation
-from ..history.actions import SeenBy, record
-from ..history.events import WatcherChanged
-from ..models import Case, Watch
 
 
 @action
@@ -44,8 +43,9 @@ def remove_watcher(case: Case, *, by: Viewer, person: Person) -> Case:
 
 
 def _set(locked: Locked, by: Viewer, person: Person | None, *, watches: bool) -> Case:
-    side = locked.side_of(by)
-    assert person is not None and side is not None, "only agents of a side pass the table of roles"
+    side = locked.own_side(by)
+    if person is None:
+        raise NotAllowed(_("Sign in to follow a case."))
     rows = Watch.objects.filter(case=locked.case, person=person, organisation=by.organisation_id)
     if rows.exists() == watches:
         return locked.case

@@ -2,8 +2,7 @@
 
 from caseway.accounts.models import Person
 from caseway.accounts.viewer import Viewer
-
-from ..models import Case
+from caseway.cases.models import Case
 
 
 def watchers_of(case: Case, viewer: Viewer) -> list[Person]:
