@@ -1,10 +1,8 @@
 """Django's own commands, for contributors; operators use `bin/caseway`."""
 
-import os
 import sys
 
-from django.core.management import execute_from_command_line
+from caseway.cli import main
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    execute_from_command_line(sys.argv)
+    sys.exit(main())

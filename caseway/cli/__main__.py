@@ -1,0 +1,7 @@
+"""`python -m caseway.cli`."""
+
+import sys
+
+from caseway.cli import main
+
+sys.exit(main())
