@@ -98,11 +98,9 @@ def may(viewer: Viewer, operation: Operation, side: Side | None) -> bool:
         return False
     if operation is Operation.CLAIM:
         return side.owner_id is None
-    if side.owner_id == viewer.person_id or rule.agents:
-        return True
-    if rule.permission is not None and viewer.has(rule.permission):
-        return True
-    return rule.leads and viewer.has(Permission.LEAD)
+    owns = side.owner_id == viewer.person_id
+    able = rule.permission is not None and viewer.has(rule.permission)
+    return rule.agents or owns or able or (rule.leads and viewer.has(Permission.LEAD))
 
 
 def fits(operation: Operation, case: Case) -> bool:

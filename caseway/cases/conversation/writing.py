@@ -9,6 +9,7 @@ from caseway.cases.access.locking import Locked
 from caseway.cases.history.actions import SeenBy, record
 from caseway.cases.history.events import MessagePosted
 from caseway.cases.models import CaseEvent, Message
+from caseway.cases.search.actions import index_message
 from caseway.cases.types import Audience, Sharing, Source
 from caseway.core.errors import Invalid
 from caseway.core.text import clean, clean_line
@@ -97,6 +98,7 @@ def write(
     )
     copies.note_message(locked, message)
     court.after_message(locked, message)
+    index_message(message)
     return message
 
 

@@ -15,6 +15,7 @@ from caseway.cases.history.events import CaseCreated
 from caseway.cases.models import Case, Message, Participant, Priority, Side
 from caseway.cases.numbers import next_number
 from caseway.cases.partnering.actions import bring_in
+from caseway.cases.search.actions import index_side
 from caseway.cases.status import Status
 from caseway.cases.types import Audience, CaseType, Court, Source
 from caseway.core.clock import now
@@ -129,6 +130,7 @@ def _store(fields: Checked, origin: Origin, status: Status, *, shipment_id: int 
         created_at=at,
         updated_at=at,
     )
+    index_side(side)
     return Locked(case, {origin.host.pk: side})
 
 

@@ -15,6 +15,7 @@ from caseway.cases.creation.fields import LONGEST_SUBJECT, Checked, checked_tags
 from caseway.cases.history.actions import SeenBy, record
 from caseway.cases.history.events import CaseEdited, CaseTypeChanged
 from caseway.cases.models import Case, Category, ContactMethod, Priority, Side
+from caseway.cases.search.actions import index_side
 from caseway.cases.types import CaseType
 from caseway.core.errors import Invalid, NotAllowed, Stale
 from caseway.core.text import clean, clean_line
@@ -88,30 +89,43 @@ def _work_out(changes: Mapping[str, Any], by: Viewer, side: Side, case: Case) ->
         "contact_method": ContactMethod.objects.filter(**own),
     }
     for name, value in changes.items():
-        match name:
-            case "subject":
-                new_side[name] = _subject(value, out.errors)
-            case "description":
-                new_side[name] = clean(value or "").strip()
-            case "crm_number":
-                new_side[name] = clean_line(value or "", 60)
-            case "tags":
-                new_side[name] = checked_tags(value or [], out.errors)
-            case "deadline":
-                new_side[name] = value
-            case "category" | "priority" | "contact_method":
-                new_side[name] = out.look_up(name, lists[name], value)
-            case "type":
-                new_case[name] = checked_type(value, out.errors) or CaseType(case.type)
-            case "shipment":
-                new_case[name] = shipment_named(value, by, out.errors)
-            case "contact":
-                new_case[name] = _contact(value, by, case, out)
+        if name in ("type", "shipment", "contact"):
+            new_case[name] = _shared_value(name, value, by, case, out)
+        elif name in lists:
+            new_side[name] = out.look_up(name, lists[name], value)
+        else:
+            new_side[name] = _own_value(name, value, out.errors)
     if out.errors:
         raise Invalid(out.errors)
     side_changes = {k: v for k, v in new_side.items() if getattr(side, k) != v}
     case_changes = {k: v for k, v in new_case.items() if getattr(case, k) != v}
     return Edit(side_changes, case_changes, tuple(sorted({*side_changes, *case_changes})))
+
+
+def _own_value(name: str, value: Any, errors: dict[str, str]) -> Any:
+    """A value of our side, cleaned and checked."""
+    match name:
+        case "subject":
+            return _subject(value, errors)
+        case "description":
+            return clean(value or "").strip()
+        case "crm_number":
+            return clean_line(value or "", 60)
+        case "tags":
+            return checked_tags(value or [], errors)
+        case _:
+            return value
+
+
+def _shared_value(name: str, value: Any, by: Viewer, case: Case, out: Checked) -> Any:
+    """A value of the case itself, looked up among what the viewer may name."""
+    match name:
+        case "type":
+            return checked_type(value, out.errors) or CaseType(case.type)
+        case "shipment":
+            return shipment_named(value, by, out.errors)
+        case _:
+            return _contact(value, by, case, out)
 
 
 def _subject(typed: Any, errors: dict[str, str]) -> str:
@@ -143,6 +157,8 @@ def _keep(locked: Locked, side: Side, result: Edit, by: Viewer) -> None:
             record(locked.case, event, by, SeenBy.SIDES)
     if result.side:
         Side.objects.filter(pk=side.pk).update(**result.side, version=F("version") + 1)
+        if {"subject", "description"} & set(result.side):
+            index_side(Side.objects.get(pk=side.pk))
         if side == locked.host_side and {"subject", "description"} & set(result.side):
             Case.objects.filter(pk=locked.case.pk).update(customer_version=F("customer_version") + 1)
     private = tuple(name for name in result.changed if name != "type")

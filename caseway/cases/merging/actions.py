@@ -15,6 +15,7 @@ from caseway.cases.history.events import CaseMerged, CaseUnmerged
 from caseway.cases.lifecycle.actions import awake_status, move
 from caseway.cases.models import Case, Merge, Participant, Side, Watch
 from caseway.cases.partnering.actions import MOST_ORGANISATIONS
+from caseway.cases.search.actions import index_side
 from caseway.cases.status import Status
 from caseway.cases.types import Court, Sharing
 from caseway.core.clock import now
@@ -160,6 +161,7 @@ def _copy_partner(merged: Locked, survivor: Locked) -> list[int]:
             closed_at=survivor.case.closed_at,
         )
         survivor.sides[organisation_id] = new
+        index_side(new)
         Side.objects.filter(pk=survivor.host_side.pk).update(sharing=Sharing.SHARED)
         added.append(new.pk)
     return added

@@ -7,6 +7,7 @@ from .link import CaseLink
 from .message import Draft, Message
 from .people import Participant, Visit, Watch
 from .reference import Category, ContactMethod, Priority, Reason, Tag
+from .search import SearchDocument
 from .side import Side
 from .step import Cancellation, Closure, Merge, Reopening, Suspension, Withdrawal
 
@@ -26,6 +27,7 @@ __all__ = [
     "Priority",
     "Reason",
     "Reopening",
+    "SearchDocument",
     "Side",
     "StoredFile",
     "Suspension",

@@ -12,6 +12,7 @@ from caseway.cases.conversation.writing import Content, tell, write
 from caseway.cases.history.actions import SeenBy, record
 from caseway.cases.history.events import PartnerAdded
 from caseway.cases.models import Case, Side
+from caseway.cases.search.actions import index_side
 from caseway.cases.types import Audience, Court, Sharing
 from caseway.core.errors import Conflict, Invalid
 from caseway.core.text import clean, clean_line
@@ -91,3 +92,5 @@ def _make_side(locked: Locked, partner: Organisation, subject: str, text: str, *
         },
     )
     locked.sides[partner.pk] = side
+    if not listed:
+        index_side(side)

@@ -1,0 +1,92 @@
+"""Lists of cases: one page of rows with all they show, and live counts of the views."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from caseway.accounts.models import Organisation
+from caseway.accounts.viewer import Viewer
+from caseway.cases.models import Side, Visit
+from caseway.cases.types import Sharing
+from caseway.core.paging import Page, page_of
+
+from .filters import CaseFilter
+from .named import VIEWS, View
+
+CAP = 1000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list: our side, the other organisation on the case, and whether there is news."""
+
+    side: Side
+    partner: Organisation | None
+    is_unread: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list."""
+
+    rows: Sequence[Row]
+    page: Page[Side]
+
+
+def with_what_rows_show(sides: QuerySet[Side]) -> QuerySet[Side]:
+    """The sides joined with what a row of a list shows, without their long texts."""
+    return sides.select_related(
+        "case__shipment__carrier", "case__account", "case__contact", "owner", "priority"
+    ).defer("description")
+
+
+def listing_of(wanted: CaseFilter, viewer: Viewer, *, limit: int = 50, cursor: str | None = None) -> Listing:
+    """One page of the list; three queries. Raises Invalid at `cursor`."""
+    bound_to = f"{viewer.organisation_id}:{viewer.person_id}:{wanted.query_string()}"
+    rows = with_what_rows_show(wanted.sides(viewer))
+    page = page_of(rows, wanted.order, limit=limit, cursor=cursor, bound_to=bound_to)
+    return Listing(rows_of(page.items, viewer), page)
+
+
+def rows_of(sides: Sequence[Side], viewer: Viewer) -> list[Row]:
+    """The sides as rows: with the partner of each and whether the viewer has read it; two queries."""
+    ids = [side.case_id for side in sides]
+    partners = {
+        other.case_id: other.organisation
+        for other in Side.objects.filter(case__in=ids)
+        .exclude(organisation=viewer.organisation_id)
+        .exclude(sharing=Sharing.LISTED)
+        .select_related("organisation")
+        .only("case_id", "organisation__name", "organisation__kind", "organisation__slug")
+    }
+    seen = dict(Visit.objects.filter(person=viewer.person_id, case__in=ids).values_list("case", "seen_at"))
+    return [Row(side, partners.get(side.case_id), _is_unread(side, seen.get(side.case_id))) for side in sides]
+
+
+def _is_unread(side: Side, seen_at: datetime | None) -> bool:
+    if side.latest_message_at is None or side.latest_message_is_ours:
+        return False
+    return seen_at is None or side.latest_message_at > seen_at
+
+
+def counts_of(views: Iterable[View], viewer: Viewer, wanted: CaseFilter | None = None) -> dict[View, int]:
+    """How many cases each view has, up to `CAP` (1000 means a thousand or more); one query."""
+    base = wanted or CaseFilter()
+    parts, parameters = [], []
+    asked = list(views)
+    for view in asked:
+        rows = replace(base, view=view).sides(viewer).order_by().values("pk")[:CAP]
+        sql, given = rows.query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({sql}) AS capped)")  # noqa: S608 - made by the ORM
+        parameters += list(given)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
+        return dict(zip(asked, cursor.fetchone(), strict=True))
+
+
+def label_of_view(view: View) -> str:
+    """The view's name."""
+    return str(VIEWS[view].label)
