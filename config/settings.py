@@ -17,13 +17,15 @@ REACTIONS = "config.reactions.REACTIONS"
 DIAGNOSIS = "config.diagnosis.CHECKS"
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "caseway.accounts.administration.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
     "django_htmx",
     "procrastinate.contrib.django",
     "caseway.core",
@@ -48,7 +50,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "caseway.customers.middleware.ViewerMiddleware",
+    "caseway.accounts.sign_in.middleware.GivenPasswordMiddleware",
     "caseway.core.http.errors.DomainErrorMiddleware",
 ]
 TEMPLATES = [
@@ -113,6 +117,38 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTHENTICATION_BACKENDS = ["caseway.accounts.sign_in.backend.AddressBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "caseway.accounts.sign_in.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "caseway.accounts.sign_in.forms.SignInForm",
+    "change_password": "caseway.accounts.sign_in.forms.ChangePasswordForm",
+    "reset_password": "caseway.accounts.sign_in.forms.AskForPasswordForm",
+    "reset_password_from_key": "caseway.accounts.sign_in.forms.NewPasswordForm",
+    "user_token": "caseway.accounts.sign_in.forms.LinkForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# Its limits live in a cache that two requests may both have read; ours count in one statement.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "caseway.accounts.sign_in.tokens.ResetTokens"  # noqa: S105
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -11,5 +11,6 @@ handler500 = "caseway.core.http.pages.unexpected"
 urlpatterns = [
     path("", include("caseway.core.ui.urls")),
     path("", include("caseway.core.urls")),
+    path("accounts/", include("caseway.accounts.sign_in.urls")),
     path("admin/", admin.site.urls),
 ]

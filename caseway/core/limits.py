@@ -59,6 +59,11 @@ def forget(key: str) -> None:
     Tally.objects.filter(key=_digest(key)).delete()
 
 
+def take_back(key: str) -> None:
+    """Undo one count of `key` in its present window, as for an attempt that turned out well."""
+    Tally.objects.filter(key=_digest(key), count__gt=0).update(count=models.F("count") - 1)
+
+
 def sweep() -> int:
     """Delete windows that have ended; returns how many. Called by a periodic job."""
     return Tally.objects.filter(ends_at__lte=now()).delete()[0]

@@ -1,10 +1,13 @@
 """A person: one sign-in, with one lower-cased address in the whole system."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from caseway.core.clock import now
@@ -39,6 +42,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(max_length=64, blank=True)
     must_change_password = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    """Raised to end every session at once; a change of password ends them too."""
     is_staff = models.BooleanField(_("system administrator"), default=False)
     date_joined = models.DateTimeField(default=now)
 
@@ -61,6 +66,18 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def clean(self: Self) -> None:
         """Normalise what was typed into a form."""
         self.email = normal_address(self.email)
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must hold to be believed: moves with the password and the epoch."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under the secret keys used before."""
+        return (self._session_hash(secret) for secret in settings.SECRET_KEY_FALLBACKS)
+
+    def _session_hash(self, secret: str | bytes | None) -> str:
+        value = f"{self.session_epoch}:{self.password}"
+        return salted_hmac("caseway.accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     def get_short_name(self) -> str:
         """The first of the person's names, as a colleague would say it."""

@@ -1,0 +1,1 @@
+"""Django's admin, as the system administrator's place."""

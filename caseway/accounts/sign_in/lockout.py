@@ -1,0 +1,78 @@
+"""Locks out whoever fails too often, by address and by network, in counters that all processes share.
+
+A refused attempt costs no password check and tells nothing: addresses that nobody has lock as
+well. A lock ends by itself when its window does; a new password doesn't end it earlier.
+"""
+
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from caseway.core import limits
+from caseway.core.errors import TooMany
+from caseway.core.http.clients import client_address
+from caseway.core.text import normal_address
+
+WINDOW_SECONDS = 15 * 60
+FAILURES_BY_ADDRESS = 5
+FAILURES_BY_CLIENT = 50
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One try to sign in, with the typed address, from one client's network."""
+
+    address: str
+    client: str
+
+    @classmethod
+    def of(cls, request: HttpRequest, address: str) -> "Attempt":
+        """The attempt that `request` makes."""
+        return cls(normal_address(address), network_of(client_address(request)))
+
+    def begin(self) -> None:
+        """Count the attempt as failed, before anything is checked; raises TooMany when locked out.
+
+        Counting first means that a thousand attempts at once are a thousand counts.
+        """
+        for key, most in ((self._by_address, FAILURES_BY_ADDRESS), (self._by_client, FAILURES_BY_CLIENT)):
+            if limits.count(key, WINDOW_SECONDS) > most:
+                raise locked_out(limits.seconds_left(key))
+
+    def succeed(self) -> None:
+        """The attempt was good: the address begins anew, the client loses this count only.
+
+        Somebody with an account of their own can't clear the client's failures by signing in.
+        """
+        limits.forget(self._by_address)
+        limits.take_back(self._by_client)
+
+    @property
+    def _by_address(self) -> str:
+        return f"sign-in address {self.address}"
+
+    @property
+    def _by_client(self) -> str:
+        return f"sign-in client {self.client}"
+
+
+def network_of(address: str) -> str:
+    """What counts as one client: an IPv4 address, or the /64 network of an IPv6 one."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address) and not parsed.ipv4_mapped:
+        return str(ip_network((parsed, 64), strict=False))
+    return str(getattr(parsed, "ipv4_mapped", None) or parsed)
+
+
+def locked_out(seconds: int) -> TooMany:
+    """The error that says when to try again."""
+    minutes = max(1, -(-seconds // 60))
+    when = ngettext("in %(minutes)s minute", "in %(minutes)s minutes", minutes) % {"minutes": minutes}
+    message = _("Too many attempts. Try again %(when)s. A new password does not shorten the wait.")
+    return TooMany(message % {"when": when}, retry_after=max(1, seconds))
