@@ -1,5 +1,6 @@
 """Addresses of the kit."""
 
+from django.conf import settings
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
@@ -18,3 +19,8 @@ app_name = "ui"
 urlpatterns = [
     path("ui/brand-<colour:colour>.css", views.brand, name="brand"),
 ]
+if settings.DEBUG:
+    urlpatterns += [
+        path("dev/components", views.components, name="components"),
+        path("dev/components/portal", views.portal_components, name="portal_components"),
+    ]

@@ -1,1 +1,12 @@
 /** The desk's scripts. */
+import "./dialogs.js";
+import "./toasts.js";
+import "./times.js";
+import "./charcount.js";
+import "./once.js";
+import "./guard.js";
+import "./focus.js";
+import "./keys.js";
+import "./list.js";
+import "./upload.js";
+import "./composer.js";

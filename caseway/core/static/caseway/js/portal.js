@@ -1,1 +1,10 @@
-/** The desk's scripts. */
+/** The portal's scripts, and those of sign-in and error pages. */
+import "./dialogs.js";
+import "./toasts.js";
+import "./times.js";
+import "./charcount.js";
+import "./once.js";
+import "./guard.js";
+import "./focus.js";
+import "./upload.js";
+import "./composer.js";

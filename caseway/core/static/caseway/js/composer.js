@@ -1,0 +1,143 @@
+import { send } from "./request.js";
+import { fill, pageLanguage } from "./words.js";
+
+/** Writing a message: one text per audience, kept as a draft while it is typed. */
+const DRAFT_PAUSE = 1500;
+
+class CwComposer extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.text = this.querySelector("textarea[name=text]");
+    this.status = this.querySelector("[data-draft-status]");
+    this.audience = this.chosen;
+    this.saved = new Map([[this.audience, this.text.value]]);
+    for (const other of this.querySelectorAll("[data-text-for]")) this.saved.set(other.dataset.textFor, other.value);
+    this.texts = new Map(this.saved);
+    this.recover();
+    this.listen();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+    removeEventListener("pagehide", this.leave);
+  }
+
+  listen() {
+    this.leave = () => this.save();
+    addEventListener("pagehide", this.leave);
+    this.text.addEventListener("input", () => {
+      this.mark();
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), DRAFT_PAUSE);
+    });
+    this.text.addEventListener("blur", () => this.save());
+    this.addEventListener("change", (event) => {
+      if (event.target.matches("[name=audience]")) this.turnTo(event.target.value);
+    });
+    this.addEventListener("keydown", (event) => this.keyed(event));
+    this.form.addEventListener("submit", (event) => this.sent(event));
+    this.addEventListener("htmx:afterRequest", () => { this.sending = false; });
+  }
+
+  get chosen() { return this.querySelector("[name=audience]:checked")?.value ?? "customer"; }
+
+  /** Begins to write: the cursor goes to the end of the text. */
+  write() {
+    this.text.focus();
+    this.text.setSelectionRange(this.text.value.length, this.text.value.length);
+    this.scrollIntoView({ block: "nearest" });
+  }
+
+  turnTo(audience) {
+    this.save();
+    this.texts.set(this.audience, this.text.value);
+    this.audience = audience;
+    this.text.value = this.texts.get(audience) ?? "";
+    this.status?.replaceChildren();
+    this.mark();
+  }
+
+  keyed(event) {
+    if (event.key !== "Enter" || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      this.form.requestSubmit(this.form.querySelector(".btn.primary[type=submit]"));
+    } else if (event.target.matches("input")) {
+      event.preventDefault();
+    }
+  }
+
+  sent(event) {
+    if (!this.text.value.trim() && !this.hasFiles()) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.write();
+      return;
+    }
+    // The server ends the draft with the message; a late save would bring it back.
+    this.sending = true;
+    clearTimeout(this.timer);
+    this.flight?.abort();
+    delete this.dataset.dirty;
+    sessionStorage.removeItem(this.storageKey(this.audience));
+  }
+
+  hasFiles() {
+    const part = this.querySelector(`[data-for="${this.audience}"] .uploads`) ?? this.querySelector(".uploads");
+    return part?.querySelector("li:not(.bad)") != null;
+  }
+
+  /** Without drafts, unsent text is lost when the page is left: guard.js asks. */
+  mark() {
+    const unsent = this.text.value !== this.saved.get(this.audience);
+    if (unsent && !this.dataset.draftUrl) this.dataset.dirty = "";
+    if (!unsent) delete this.dataset.dirty;
+  }
+
+  async save() {
+    const { audience } = this;
+    const text = this.text.value;
+    clearTimeout(this.timer);
+    if (!this.dataset.draftUrl || this.sending || text === this.saved.get(audience)) return;
+    const body = new FormData();
+    body.append("audience", audience);
+    body.append("text", text);
+    this.flight = new AbortController();
+    sessionStorage.setItem(this.storageKey(audience), text);
+    try {
+      const answer = await send(this.dataset.draftUrl, { body, signal: this.flight.signal });
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      this.stored(audience, text);
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      this.dataset.dirty = "";
+      this.say(this.dataset.unsaved);
+    }
+  }
+
+  stored(audience, text) {
+    this.saved.set(audience, text);
+    sessionStorage.removeItem(this.storageKey(audience));
+    this.mark();
+    const time = new Date().toLocaleTimeString(pageLanguage(), { hour: "2-digit", minute: "2-digit" });
+    if (audience === this.audience) this.say(text ? fill(this.dataset.saved, { time }) : "");
+  }
+
+  say(words) {
+    if (this.status) this.status.textContent = words;
+  }
+
+  storageKey(audience) { return `caseway.draft ${location.pathname} ${audience}`; }
+
+  /** Text that the server never got, from before a reload. */
+  recover() {
+    for (const audience of this.texts.keys()) {
+      const text = sessionStorage.getItem(this.storageKey(audience));
+      if (text !== null) this.texts.set(audience, text);
+    }
+    this.text.value = this.texts.get(this.audience) ?? "";
+    if (this.text.value !== this.saved.get(this.audience)) this.save();
+  }
+}
+
+customElements.define("cw-composer", CwComposer);
