@@ -1,0 +1,1 @@
+"""Messages that no person wrote: automatic replies, lists, bounces."""

@@ -1,0 +1,1 @@
+"""Which parts are the text, and how they become one."""

@@ -1,0 +1,1 @@
+"""HTML of strangers: made safe, made readable, cut into new and quoted."""

@@ -1,0 +1,65 @@
+"""The way out for markup that is too deep or too long to be laid out: text in paragraphs."""
+
+import html
+import re
+
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+ANY_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>?")
+LONG_TAG = re.compile(r"<[^<>]{20000}")
+HIDDEN = ("script", "style", "title", "template", "svg", "math")
+# Tags that need no closing one: they don't nest by themselves.
+SELF_CLOSING = frozenset(
+    "area base br col dd dt embed hr img input li link meta option p source td th tr wbr".split()
+)
+INLINE = frozenset("a abbr b big em font i small span strong sub sup u".split())
+
+DEEPEST = 500
+MOST_TAGS = 100_000
+MOST_CHARACTERS = 4_000_000
+
+
+def is_too_much(source: str) -> bool:
+    """Say whether a tree of this markup would be too deep or too large to build quickly."""
+    if len(source) > MOST_CHARACTERS or LONG_TAG.search(source):
+        return True
+    depth = 0
+    for count, tag in enumerate(TAG.finditer(source)):
+        if tag[2].lower() not in SELF_CLOSING:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > DEEPEST or count > MOST_TAGS:
+            return True
+    return False
+
+
+def flattened(source: str) -> str:
+    """Give the text of markup as HTML of plain paragraphs, in time linear in its length."""
+    text = ANY_TAG.sub(_replacement, _without_hidden(source))
+    lines = (html.unescape(line).strip() for line in text.split("\n"))
+    body = "\n".join(line for line in lines if line)
+    return f"<pre>{html.escape(body, quote=False)}</pre>"
+
+
+def _replacement(tag: re.Match[str]) -> str:
+    name = re.match(r"</?([a-zA-Z0-9]*)", tag[0])
+    return " " if name and name[1].lower() in INLINE else "\n"
+
+
+def _without_hidden(source: str) -> str:
+    """Leave out what is never shown: scripts, styles, titles, comments."""
+    lower = source.lower() if source.isascii() else re.sub("[A-Z]+", lambda m: m[0].lower(), source)
+    for opening, closing in [("<!--", "-->"), *((f"<{name}", f"</{name}") for name in HIDDEN)]:
+        source, lower = _without(source, lower, opening, closing)
+    return source
+
+
+def _without(source: str, lower: str, opening: str, closing: str) -> tuple[str, str]:
+    kept: list[slice] = []
+    position = 0
+    while (start := lower.find(opening, position)) >= 0:
+        end = lower.find(closing, start)
+        if end < 0:
+            break
+        kept.append(slice(position, start))
+        position = end + (len(closing) if closing == "-->" else 0)
+    kept.append(slice(position, None))
+    return "".join(source[part] for part in kept), "".join(lower[part] for part in kept)

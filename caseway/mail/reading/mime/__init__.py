@@ -1,0 +1,1 @@
+"""From bytes to a tree of parts with decoded headers; knows nothing of meaning."""

@@ -1,0 +1,1 @@
+"""What the writer added: the text without quotes and signature."""
