@@ -1,8 +1,16 @@
 """The application that a WSGI server loads."""
 
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
+from config.attachment import attach_database
+from config.environment import load
+from config.lifetime import die_with_parent
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# The server that loads us starts one process for each of its workers: none may outlive it.
+die_with_parent()
+attach_database(load(), lambda line: print(line, file=sys.stderr))  # noqa: T201
 application = get_wsgi_application()

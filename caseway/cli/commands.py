@@ -38,6 +38,8 @@ def run(words: Sequence[str]) -> int:
     """Run the command that `words` begin with; returns its exit code."""
     if words[0] == "serve":
         return _main_of("caseway.cli.serve")(list(words[1:]))
+    if words[0] == "prepare":  # by `serve`, which has the database ready
+        return _main_of("caseway.cli.prepare")(list(words[1:]))
     if list(words[:2]) == ["mail", "read"]:
         # Needs neither database nor Django, so that thousands can be read in one process at once.
         reader = _main_of("caseway.mail.reading.command")
