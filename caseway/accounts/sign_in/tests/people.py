@@ -1,11 +1,11 @@
 """What people do in these tests."""
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -17,7 +17,7 @@ SIGN_IN = "/accounts/login/"
 NEW = "seven blue kettles"
 
 
-def sign_in(client: Client, address: str, password: str = PASSWORD, **more: str) -> HttpResponse:
+def sign_in(client: Client, address: str, password: str = PASSWORD, **more: str) -> Any:
     return client.post(SIGN_IN, {"login": address, "password": password, **more})
 
 
@@ -25,7 +25,7 @@ def is_signed_in(client: Client) -> bool:
     return client.get(reverse("account_change_password")).status_code == 200
 
 
-def ask_for_link(client: Client, address: str, **headers: str) -> HttpResponse:
+def ask_for_link(client: Client, address: str, **headers: str) -> Any:
     return client.post(reverse("account_reset_password"), {"email": address}, headers=headers)
 
 
@@ -56,3 +56,9 @@ def count_hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
     return done
+
+
+def without_tokens(text: str) -> str:
+    """A page without what differs each time."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
+    return re.sub(r"hx-headers=\"[^\"]+\"", "", text)

@@ -8,11 +8,21 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from caseway.accounts import tasks
 from caseway.accounts.models import PasswordResetRequest, Person
 from caseway.accounts.sign_in.actions import disable
 from caseway.demo.cast import Cast
 
-from .people import NEW, ask_for_link, count_hashes, is_signed_in, let_the_worker_run, mailed_link, sign_in
+from .people import (
+    NEW,
+    ask_for_link,
+    count_hashes,
+    is_signed_in,
+    let_the_worker_run,
+    mailed_link,
+    sign_in,
+    without_tokens,
+)
 
 
 def link_for(client: Client, person: Person) -> str:
@@ -98,7 +108,7 @@ def test_known_and_unknown_addresses_get_the_same(
         with django_assert_num_queries(4):
             response = ask_for_link(client, address)
         page = client.get(response["Location"])
-        answers.append((response.status_code, response["Location"], page.content))
+        answers.append((response.status_code, response["Location"], without_tokens(page.content.decode())))
     assert not hashes
     assert len(set(answers)) == 1
     let_the_worker_run()
@@ -115,8 +125,6 @@ def test_a_fourth_mail_in_an_hour_is_not_sent(cast: Cast, client: Client) -> Non
 
 
 def test_a_job_that_runs_twice_mails_once(cast: Cast, client: Client) -> None:
-    from caseway.accounts import tasks
-
     ask_for_link(client, cast.ana.email)
     request = PasswordResetRequest.objects.get()
     tasks.mail_reset_link(request.pk)
@@ -129,9 +137,10 @@ def test_the_mail_is_plain_text_with_a_twin_and_speaks_the_persons_language(
 ) -> None:
     link_for(client, cast.ana)
     message = mail.outbox[-1]
+    assert isinstance(message, mail.EmailMultiAlternatives)
     assert message.subject == "Choose a new password for Caseway"
     assert "Hello Ana," in str(message.body)
-    assert message.alternatives[0].mimetype == "text/html"
+    assert [kind for _, kind in message.alternatives] == ["text/html"]
     assert message.extra_headers["Auto-Submitted"] == "auto-generated"
 
 
