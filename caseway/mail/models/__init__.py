@@ -1,0 +1,8 @@
+"""The tables of mail: what came in, what goes out, and the addresses at both ends."""
+
+from .address_state import AddressState
+from .delivery import Delivery
+from .mailbox import Mailbox
+from .raw_mail import RawMail
+
+__all__ = ["AddressState", "Delivery", "Mailbox", "RawMail"]
