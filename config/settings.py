@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "caseway.portal",
     "caseway.desk",
     "caseway.api",
+    "caseway.demo",
 ]
 MIDDLEWARE = [
     "caseway.core.http.requests.RequestMiddleware",
