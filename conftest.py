@@ -1,11 +1,41 @@
 """Fixtures for every test."""
 
-import pytest
+import sys
 
+import psycopg
+import pytest
+from django.conf import settings
+
+from caseway.core.database.place import SUPERUSER, Place
+from caseway.core.translations import compile_catalogues
 from caseway.demo.cast import Cast, make_cast
+from config.attachment import attach_database
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """The embedded server of the tests, or the one that CASEWAY_DATABASE_URL names."""
+    attachment = attach_database(settings.CASEWAY, lambda line: print(line, file=sys.stderr))  # noqa: T201
+    if attachment:
+        _make_hasty(attachment.place)
+
+
+def _make_hasty(place: Place) -> None:
+    """Spare the disk: nobody misses the tests' databases after a power cut."""
+    where = {"host": place.client_host, "user": SUPERUSER, "dbname": "postgres"}
+    with psycopg.connect(autocommit=True, **where) as server:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.execute(f"ALTER SYSTEM SET {setting} = off")
+        server.execute("SELECT pg_reload_conf()")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _translations():
+    for folder in settings.LOCALE_PATHS:
+        compile_catalogues(folder)
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:  # noqa: ARG001 - the database is opened by asking for it
+def cast(db: None) -> Cast:
     """The demo world's organisations and people: Ana, Ben, Lea, Sam, Omar, Iris, Pia, Kim, Jo, Max."""
     return make_cast()
