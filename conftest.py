@@ -5,6 +5,7 @@ import sys
 import psycopg
 import pytest
 from django.conf import settings
+from psycopg.conninfo import make_conninfo
 
 from caseway.core.database.place import SUPERUSER, Place
 from caseway.core.translations import compile_catalogues
@@ -22,8 +23,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 def _make_hasty(place: Place) -> None:
     """Spare the disk: nobody misses the tests' databases after a power cut."""
-    where = {"host": place.client_host, "user": SUPERUSER, "dbname": "postgres"}
-    with psycopg.connect(autocommit=True, **where) as server:
+    where = make_conninfo(host=place.client_host, user=SUPERUSER, dbname="postgres")
+    with psycopg.connect(where, autocommit=True) as server:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             server.execute(f"ALTER SYSTEM SET {setting} = off")
         server.execute("SELECT pg_reload_conf()")
