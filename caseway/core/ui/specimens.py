@@ -67,7 +67,7 @@ def shell() -> dict[str, Any]:
                 "label": label,
                 "icon": icon,
                 "count": count,
-                "keys": keys,
+                "shortcut": keys,
                 "url": "#",
                 "hot": count < 10,
             }
@@ -145,7 +145,7 @@ def _composer() -> dict[str, Any]:
             {
                 "key": key,
                 "label": labels[key],
-                "keys": {"customer": "r", "team": "n", "record": "Shift+N"}.get(key, ""),
+                "shortcut": {"customer": "r", "team": "n", "record": "Shift+N"}.get(key, ""),
                 "to": [PARTIES[key]],
                 "how": "by portal and mail"
                 if key == "customer"

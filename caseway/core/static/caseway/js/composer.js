@@ -61,7 +61,8 @@ class CwComposer extends HTMLElement {
     if (event.key !== "Enter" || event.isComposing) return;
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
-      this.form.requestSubmit(this.form.querySelector(".btn.primary[type=submit]"));
+      const buttons = [...this.form.querySelectorAll(".btn.primary[type=submit]")];
+      this.form.requestSubmit(buttons.find((button) => button.checkVisibility()));
     } else if (event.target.matches("input")) {
       event.preventDefault();
     }
@@ -99,6 +100,8 @@ class CwComposer extends HTMLElement {
     const text = this.text.value;
     clearTimeout(this.timer);
     if (!this.dataset.draftUrl || this.sending || text === this.saved.get(audience)) return;
+    if (this.posting === `${audience} ${text}`) return;
+    this.posting = `${audience} ${text}`;
     const body = new FormData();
     body.append("audience", audience);
     body.append("text", text);
@@ -112,6 +115,8 @@ class CwComposer extends HTMLElement {
       if (error.name === "AbortError") return;
       this.dataset.dirty = "";
       this.say(this.dataset.unsaved);
+    } finally {
+      this.posting = "";
     }
   }
 

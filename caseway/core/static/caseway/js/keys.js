@@ -78,7 +78,9 @@ function onKeydown(event) {
 function wordsFor(element) {
   const label = element.dataset.keyLabel ?? element.title ?? "";
   const named = label.replace(/\s*\([^)]*\)\s*$/, "") || element.getAttribute("aria-label");
-  return named || element.closest("label")?.textContent.trim() || element.textContent.trim();
+  const place = element.closest("label") ?? element;
+  const own = [...place.childNodes].filter((node) => node.nodeName !== "KBD");
+  return named || own.map((node) => node.textContent).join("").trim();
 }
 
 function keyRow(words, keys) {
