@@ -120,7 +120,7 @@ def _web(options: ServeOptions) -> list[str]:
     }
     words = [str(word) for pair in numbers.items() for word in pair]
     flags = ["--interface", "wsgi", "--host", options.host, "--no-ws", "--respawn-failed-workers"]
-    flags += ["--log-level", "warning"]
+    flags += ["--log-level", "error"]
     return [sys.executable, "-m", "granian", *flags, *words, "config.wsgi:application"]
 
 
