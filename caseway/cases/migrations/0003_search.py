@@ -55,7 +55,8 @@ class Migration(migrations.Migration):
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
                         fastupdate=False, fields=["words"], name="search_words"
-                    )
+                    ),
+                    models.Index(fields=["organisation", "-written_at"], name="search_recent"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

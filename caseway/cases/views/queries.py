@@ -37,18 +37,33 @@ class Listing:
 
 
 def with_what_rows_show(sides: QuerySet[Side]) -> QuerySet[Side]:
-    """The sides joined with what a row of a list shows, without their long texts."""
+    """The sides joined with what a row of a list shows, and no column more."""
     return sides.select_related(
         "case__shipment__carrier", "case__account", "case__contact", "owner", "priority"
-    ).defer("description")
+    ).only(
+        "subject", "team_id", "level", "deadline", "crm_number", "tags", "court", "court_since", "number",
+        "status", "type", "created_at", "closed_at", "updated_at", "sharing", "organisation_id", "version",
+        "latest_message_at", "latest_message_by", "latest_message_text", "latest_message_person_id",
+        "latest_message_is_ours", "case__host_id", "case__source", "case__shipment__number",
+        "case__shipment__tracking_number", "case__shipment__status", "case__shipment__carrier__name",
+        "case__shipment__carrier_name", "case__account__name", "case__account__segment",
+        "case__contact__name", "case__contact__email", "owner__name", "owner__email", "priority__name", "priority__rank",
+        "priority__organisation_id",
+    )  # fmt: skip
 
 
 def listing_of(wanted: CaseFilter, viewer: Viewer, *, limit: int = 50, cursor: str | None = None) -> Listing:
-    """One page of the list; three queries. Raises Invalid at `cursor`."""
+    """One page of the list; four queries. Raises Invalid at `cursor`.
+
+    The page is found on the narrow rows of one index first, then filled: joined at once, the
+    planner gathers the whole list before it takes fifty.
+    """
     bound_to = f"{viewer.organisation_id}:{viewer.person_id}:{wanted.query_string()}"
-    rows = with_what_rows_show(wanted.sides(viewer))
-    page = page_of(rows, wanted.order, limit=limit, cursor=cursor, bound_to=bound_to)
-    return Listing(rows_of(page.items, viewer), page)
+    narrow = wanted.sides(viewer).only("id", wanted.order.field)
+    page = page_of(narrow, wanted.order, limit=limit, cursor=cursor, bound_to=bound_to)
+    full = with_what_rows_show(Side.objects.visible_to(viewer)).in_bulk([side.pk for side in page.items])
+    shown = [full[side.pk] for side in page.items if side.pk in full]
+    return Listing(rows_of(shown, viewer), page)
 
 
 def rows_of(sides: Sequence[Side], viewer: Viewer) -> list[Row]:
