@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from enum import Enum
 
+from django.utils.translation import gettext as _
+
+from caseway.core.errors import NotAllowed
+
 from .models import Membership, Organisation, Person
 from .permissions import Permission
 from .policy import Policy
@@ -55,6 +59,20 @@ class Viewer:
     def organisation_id(self) -> int | None:
         """The organisation at whose desk, or in whose portal, the viewer is."""
         return self.organisation.pk if self.organisation else None
+
+    @property
+    def me(self) -> int:
+        """The person's id, where only somebody signed in comes. Raises NotAllowed for nobody."""
+        if self.person is None:
+            raise NotAllowed(_("Sign in first."))
+        return self.person.pk
+
+    @property
+    def us(self) -> int:
+        """The organisation's id, where only somebody with a seat comes. Raises NotAllowed for nobody."""
+        if self.organisation is None:
+            raise NotAllowed(_("Sign in first."))
+        return self.organisation.pk
 
     @property
     def policy(self) -> Policy:

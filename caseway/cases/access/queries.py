@@ -14,7 +14,8 @@ from caseway.accounts.viewer import Seat, Viewer
 from caseway.cases.types import Audience, Sharing
 
 if TYPE_CHECKING:
-    from caseway.cases.models import Message
+    # The types below name them; the models import these querysets.
+    from caseway.cases.models import Attachment, Case, CaseEvent, Message, Side  # noqa: F401
 
 NOTHING = Q(pk__in=[])
 

@@ -27,7 +27,7 @@ class Author:
         person = viewer.person
         if person is None:
             raise NotAllowed(_("Sign in to write."))
-        contact = Contact.objects.filter(pk=viewer.contact_id).first() if viewer.is_contact else None
+        contact = Contact.objects.filter(pk=viewer.contact_id or 0).first() if viewer.is_contact else None
         return cls(
             name=person.name or person.email,
             address=person.email,

@@ -35,8 +35,8 @@ def save_draft(by: Viewer, case: Case | None, audience: Audience, content: dict[
     if sum(len(str(value)) for value in content.values()) > LONGEST:
         raise Invalid({"text": _("This is too long to be kept.")})
     draft, _created = Draft.objects.update_or_create(
-        organisation_id=by.organisation_id,
-        person_id=by.person_id,
+        organisation_id=by.us,
+        person_id=by.me,
         case=case,
         audience=audience,
         defaults={"content": content, "saved_at": now()},

@@ -103,7 +103,7 @@ def _store(fields: Checked, origin: Origin, status: Status, *, shipment_id: int 
         type=fields.type,
         source=origin.source,
         shipment_id=fields.shipment.pk if fields.shipment else shipment_id,
-        brand=origin.brand or (fields.shipment and fields.shipment.brand),
+        brand=origin.brand or (fields.shipment.brand if fields.shipment else None),
         creator=origin.author.person,
         contact=fields.contact,
         account=fields.account,

@@ -129,7 +129,7 @@ def check(new: NewCase, by: Viewer) -> Checked:
     if by.is_agent:
         _check_agents_fields(new, by, out)
     else:
-        out.contact = Contact.objects.select_related("account").get(pk=by.contact_id)
+        out.contact = Contact.objects.visible_to(by).select_related("account").get(person=by.me)
         out.account = out.contact.account
         out.priority = _default_priority(by)
     _check_words(new, out)

@@ -20,7 +20,7 @@ def link(case: Case, *, by: Viewer, other: Case, kind: CaseLink.Kind = CaseLink.
     locked = lock_cases([case.pk, other.pk])[case.pk]
     demand(by, Operation.LINK, locked.case, locked.side_of(by))
     row, created = CaseLink.objects.update_or_create(
-        organisation_id=by.organisation_id, case=case, other=other, defaults={"kind": kind, "by": by.person}
+        organisation_id=by.us, case=case, other=other, defaults={"kind": kind, "by": by.person}
     )
     if created:
         record(locked.case, CasesLinked(other_case_id=other.pk), by, SeenBy.ORGANISATION)

@@ -47,8 +47,8 @@ def with_what_rows_show(sides: QuerySet[Side]) -> QuerySet[Side]:
         "latest_message_is_ours", "case__host_id", "case__source", "case__shipment__number",
         "case__shipment__tracking_number", "case__shipment__status", "case__shipment__carrier__name",
         "case__shipment__carrier_name", "case__account__name", "case__account__segment",
-        "case__contact__name", "case__contact__email", "owner__name", "owner__email", "priority__name", "priority__rank",
-        "priority__organisation_id",
+        "case__contact__name", "case__contact__email", "owner__name", "owner__email", "priority__name",
+        "priority__rank", "priority__organisation_id",
     )  # fmt: skip
 
 
