@@ -54,12 +54,37 @@ def side_is_seen(viewer: Viewer, path: str = "", case_path: str = "case") -> Q:
     )
 
 
-def record_is_seen(viewer: Viewer) -> Q:
+def record_is_seen(viewer: Viewer, path: str = "") -> Q:
     """The condition for rows of the internal record: our case owner and tenant administrators."""
-    ours = Q(organisation=viewer.organisation_id)
+    us = viewer.organisation_id
+    ours = Q(**{f"{path}organisation": us})
     if viewer.has(Permission.RECORDS):
         return ours
-    return ours & Q(case__sides__organisation=viewer.organisation_id, case__sides__owner=viewer.person_id)
+    sides = f"{path}case__sides__"
+    return ours & Q(**{f"{sides}organisation": us, f"{sides}owner": viewer.person_id})
+
+
+def message_is_read(viewer: Viewer, path: str = "") -> Q:
+    """The condition under which `viewer` reads the message at `path`; fixed at writing, but for the
+    record's readers.
+    """
+    us = viewer.organisation_id
+    match viewer.seat:
+        case Seat.AGENT:
+            home, audience = Q(**{f"{path}organisation": us}), f"{path}audience"
+            readers = (
+                (Q(**{f"{audience}__in": [Audience.CUSTOMER, Audience.TEAM]}) & home)
+                | (Q(**{audience: Audience.PARTNER}) & (home | Q(**{f"{path}partner": us})))
+                | (Q(**{audience: Audience.RECORD}) & record_is_seen(viewer, path))
+            )
+            return readers & case_is_seen(viewer, f"{path}case__")
+        case Seat.CONTACT:
+            mine = Q(**{f"{path}contact": viewer.contact_id})
+            if viewer.administers_account and viewer.account_id:
+                mine |= Q(**{f"{path}account": viewer.account_id})
+            return mine & Q(**{f"{path}audience": Audience.CUSTOMER, f"{path}organisation": us})
+        case _:
+            return NOTHING
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -92,26 +117,6 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(message_is_read(viewer))
 
 
-def message_is_read(viewer: Viewer) -> Q:
-    """The condition under which `viewer` reads a message; fixed at writing, but for the record's readers."""
-    match viewer.seat:
-        case Seat.AGENT:
-            us = viewer.organisation_id
-            readers = (
-                Q(audience__in=[Audience.CUSTOMER, Audience.TEAM], organisation=us)
-                | (Q(audience=Audience.PARTNER) & (Q(organisation=us) | Q(partner=us)))
-                | (Q(audience=Audience.RECORD) & record_is_seen(viewer))
-            )
-            return readers & case_is_seen(viewer, "case__")
-        case Seat.CONTACT:
-            mine = Q(contact=viewer.contact_id)
-            if viewer.administers_account and viewer.account_id:
-                mine |= Q(account=viewer.account_id)
-            return mine & Q(audience=Audience.CUSTOMER, organisation=viewer.organisation_id)
-        case _:
-            return NOTHING
-
-
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Attachments."""
 
@@ -120,13 +125,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         if viewer.seat is Seat.NOBODY:
             return self.none()
         pending = Q(message__isnull=True, uploader=viewer.person_id, organisation=viewer.organisation_id)
-        return self.filter(pending | Q(message__in=_messages_of(self).filter(message_is_read(viewer))))
-
-
-def _messages_of(attachments: AttachmentQuerySet) -> models.QuerySet["Message"]:
-    """Every message, found from the attachment's own relation: managers can't import the models."""
-    model: type[Message] = attachments.model._meta.get_field("message").related_model
-    return model._default_manager.all()
+        return self.filter(pending | message_is_read(viewer, "message__"))
 
 
 class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
