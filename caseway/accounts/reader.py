@@ -1,5 +1,6 @@
 """The reader's own time zone and language, for as long as a request lasts."""
 
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
@@ -22,10 +23,20 @@ def activate_reader(viewer: Viewer) -> None:
 
 def zone_of(viewer: Viewer) -> ZoneInfo:
     """The viewer's time zone; UTC where nothing valid is stored."""
-    stored = (viewer.person and viewer.person.time_zone) or (
-        viewer.organisation and viewer.organisation.time_zone
-    )
-    return ZoneInfo(stored) if stored and stored in available_timezones() else ZoneInfo("UTC")
+    person = viewer.person.time_zone if viewer.person else ""
+    organisation = viewer.organisation.time_zone if viewer.organisation else ""
+    return zone_named(person or organisation)
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone of that name; UTC where there is none."""
+    return ZoneInfo(name if name in _zones() else "UTC")
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Every zone's name; asking the system walks its folders, so it is asked once."""
+    return frozenset(available_timezones())
 
 
 def language_of(viewer: Viewer) -> str | None:
