@@ -10,6 +10,7 @@ from .reference import Category, ContactMethod, Priority, Reason, Tag
 from .search import SearchDocument
 from .side import Side
 from .step import Cancellation, Closure, Merge, Reopening, Suspension, Withdrawal
+from .submission import Submission
 
 __all__ = [
     "Attachment",
@@ -30,6 +31,7 @@ __all__ = [
     "SearchDocument",
     "Side",
     "StoredFile",
+    "Submission",
     "Suspension",
     "Tag",
     "Visit",
