@@ -59,7 +59,10 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "OPTIONS": {"environment": "config.jinja.environment"},
+        "OPTIONS": {
+            "environment": "config.jinja.environment",
+            "context_processors": ["caseway.portal.shell.portal_shell"],
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -163,18 +166,13 @@ CSRF_FAILURE_VIEW = "caseway.core.http.pages.csrf_failed"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CASEWAY.proxies else None
 USE_X_FORWARDED_HOST = False
 
-# Mail that Django itself sends, such as a new password
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = CASEWAY.mail_from or f"caseway@{CASEWAY.mail_domain or CASEWAY.host}"
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-if CASEWAY.smtp_url:
-    EMAIL_HOST, EMAIL_PORT = CASEWAY.smtp_url.host, CASEWAY.smtp_url.port
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = CASEWAY.smtp_url.user, CASEWAY.smtp_url.password
-    EMAIL_USE_TLS = CASEWAY.smtp_url.security == "starttls"
-    EMAIL_USE_SSL = CASEWAY.smtp_url.security == "tls"
-    EMAIL_TIMEOUT = 30
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = CASEWAY.data_dir / "outbox"
+# Mail
+MAIL_RELAY = CASEWAY.smtp_url
+MAIL_DOMAIN = CASEWAY.mail_domain or CASEWAY.host
+MAIL_TRUSTED_SERVER = CASEWAY.mail_trusted_server
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = CASEWAY.mail_from or f"caseway@{MAIL_DOMAIN}"
+# What Django itself sends, such as a new password, goes into the outbox with everything else.
+EMAIL_BACKEND = "caseway.mail.outbox.backend.OutboxBackend"
 
 # Language and time: stored in UTC, shown in the reader's zone
 USE_TZ = True

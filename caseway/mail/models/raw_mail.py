@@ -29,7 +29,9 @@ class RawMail(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     mailbox = models.ForeignKey(Mailbox, models.PROTECT, null=True, blank=True, related_name="mails")
     recipients = ArrayField(models.CharField(max_length=320), default=list)
-    envelope_from = models.CharField(max_length=320, null=True, blank=True)
+    envelope_from = models.CharField(
+        max_length=320, blank=True, help_text=_("Empty: not known; “<>”: the null sender")
+    )
     content = models.BinaryField()
     size = models.PositiveIntegerField()
     content_hash = models.CharField(max_length=64, db_collation="C")

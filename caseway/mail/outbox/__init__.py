@@ -1,0 +1,1 @@
+"""Mail out: deliveries are written with their cause, claimed, sent and marked."""

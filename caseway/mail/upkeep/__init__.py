@@ -1,0 +1,1 @@
+"""The queue itself: running its workers, and mending it after they died."""

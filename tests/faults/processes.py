@@ -1,0 +1,65 @@
+"""Processes of Caseway for tests that kill them, over the test's own database."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a process that works on this test's database."""
+    at = connection.settings_dict
+    login = f"{quote(at['USER'])}:{quote(at['PASSWORD'])}" if at["PASSWORD"] else quote(at["USER"])
+    host = quote(at["HOST"], safe="")
+    where = (
+        f"{host}:{at['PORT']}/{at['NAME']}"
+        if "/" not in at["HOST"]
+        else f"/{at['NAME']}?host={host}&port={at['PORT']}"
+    )
+    url = (
+        f"postgresql://{login}@{where}"
+        if "/" not in at["HOST"]
+        else f"postgresql://{login}@localhost:{at['PORT']}{where}"
+    )
+    return {**os.environ, "CASEWAY_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings", **more}
+
+
+@contextmanager
+def running(
+    *argv: str, env: Mapping[str, str] | None = None, log: Path | None = None
+) -> Iterator["subprocess.Popen[str]"]:
+    """A Python process with these arguments; killed at the end if it still runs."""
+    with (log or Path(os.devnull)).open("a", encoding="utf-8") as errors:
+        process = subprocess.Popen(
+            [sys.executable, *argv], cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=errors, text=True
+        )
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+            process.wait()
+
+
+def worker(smtp_port: int, log: Path | None = None):
+    """A worker that sends over the sink."""
+    env = environment(CASEWAY_SMTP_URL=f"smtp://127.0.0.1:{smtp_port}")
+    return running("-m", "django", "worker", env=env, log=log)
+
+
+def wait_until(condition, seconds: float) -> float:
+    """Wait for `condition()`; returns the seconds it took, fails after `seconds`."""
+    began = time.monotonic()
+    while not condition():
+        assert time.monotonic() - began < seconds, f"not within {seconds} s"
+        time.sleep(0.05)
+    return time.monotonic() - began
