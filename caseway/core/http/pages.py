@@ -18,9 +18,9 @@ UNAVAILABLE_CLASSES = ("08", "53", "57P")
 
 
 def error_page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
-    """A page (below `/api/` a problem document) that says what is wrong and carries the reference."""
+    """A page that says what is wrong and carries the reference; a problem document where JSON is asked for."""
     reference = reference_of(request)
-    if request.path.startswith("/api/"):
+    if request.path.startswith("/api/") or _asks_for_json(request):
         return _problem(status, title, message, reference)
     words = {"status": status, "title": title, "message": message, "reference": reference}
     try:
@@ -80,6 +80,11 @@ def _database_is_away(error: BaseException) -> bool:
         return False
     state = getattr(error.__cause__, "sqlstate", None)
     return state is None or state.startswith(UNAVAILABLE_CLASSES)
+
+
+def _asks_for_json(request: HttpRequest) -> bool:
+    """Whether a script asks, and says so: a browser's own `Accept` begins with HTML."""
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def _problem(status: int, title: str, message: str, reference: str) -> HttpResponse:

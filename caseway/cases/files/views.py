@@ -1,0 +1,102 @@
+"""Giving files and taking them: the same for desk and portal, each under its own address.
+
+The address decides from which seat somebody looks; access is checked at every request.
+"""
+
+from uuid import UUID
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from caseway.accounts.access import signed_in_page
+from caseway.accounts.requests import ViewerRequest
+from caseway.cases.models import Attachment, StoredFile
+from caseway.core.errors import Conflict, Invalid, NotFound, TooMany
+from caseway.core.limits import count, seconds_left
+
+from .actions import remove, upload
+from .previews import picture_of
+
+UPLOADS_AN_HOUR = 300
+SANDBOX = "default-src 'none'; sandbox"
+
+
+@require_POST
+@signed_in_page
+def take(request: ViewerRequest) -> HttpResponse:
+    """Keep the file sent as `file`; 201 with its id, or the reason why it is refused."""
+    sent = request.FILES.get("file")
+    if sent is None:
+        raise Invalid({"files": _("Choose a file.")})
+    _throttle(request)
+    kept = upload(sent.file, sent.name or "", by=request.viewer)
+    return JsonResponse(as_row(request, kept), status=201)
+
+
+@require_http_methods(["GET", "HEAD", "DELETE"])
+@signed_in_page
+def file(request: ViewerRequest, key: UUID) -> HttpResponseBase:
+    """The file as it came in, for saving; or, by DELETE, taken back before it was sent."""
+    attachment = _load(request, key)
+    if request.method == "DELETE":
+        remove(attachment, by=request.viewer)
+        return HttpResponse(status=204)
+    return _sealed(_content_of(attachment))
+
+
+@require_GET
+@signed_in_page
+def picture(request: ViewerRequest, key: UUID) -> HttpResponse:
+    """A picture made anew from an image, for showing in a page."""
+    made = picture_of(_load(request, key))
+    response = HttpResponse(made, content_type="image/webp", headers={"Content-Disposition": "inline"})
+    _sealed(response)
+    return response
+
+
+def as_row(request: ViewerRequest, attachment: Attachment) -> dict[str, object]:
+    """An unsent file as `ui/upload.html` shows it."""
+    space = request.resolver_match.namespace if request.resolver_match else ""
+    return {
+        "id": str(attachment.pk),
+        "name": attachment.name,
+        "size": attachment.file.size,
+        "remove_url": reverse(f"{space}:file", args=[attachment.pk]),
+    }
+
+
+def _load(request: ViewerRequest, key: UUID) -> Attachment:
+    found = Attachment.objects.visible_to(request.viewer).select_related("file").filter(pk=key).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _content_of(attachment: Attachment) -> FileResponse:
+    """The bytes, streamed. Raises Conflict while the file is held, NotFound if the storage lost it."""
+    if attachment.quarantined or attachment.file.state != StoredFile.State.CLEAN:
+        raise Conflict(_("This file is held back until it has been checked."))
+    try:
+        content = default_storage.open(attachment.file.key)
+    except FileNotFoundError as error:
+        raise NotFound from error
+    return FileResponse(
+        content, as_attachment=True, filename=attachment.name, content_type=attachment.file.type
+    )
+
+
+def _sealed(response: HttpResponseBase) -> HttpResponseBase:
+    """The answer with headers under which a browser runs nothing of it, whatever it holds."""
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _throttle(request: ViewerRequest) -> None:
+    key = f"upload:{request.viewer.person_id}"
+    if count(key, 3600) > UPLOADS_AN_HOUR:
+        raise TooMany(_("That were many files. Please go on in a while."), retry_after=seconds_left(key))
