@@ -1,5 +1,6 @@
 """Django's static files, with the bundles among them."""
 
+import builtins
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,7 +24,9 @@ class BundleFinder(BaseFinder):
         self.storage = FileSystemStorage(location=self._folder.name)
         super().__init__(*args, **kwargs)
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+    def find(  # type: ignore[override]  # what it answers depends on a value, as in Django
+        self, path: str, find_all: bool = False, **kwargs: Any
+    ) -> str | builtins.list[str]:
         """The path of a bundle, or an empty list for anything else."""
         if path not in ENTRIES:
             return []

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from caseway.core.ui import views
+from caseway.core.ui.reference import urls as reference
 
 
 class ColourConverter(StringConverter):
@@ -20,7 +21,4 @@ urlpatterns = [
     path("ui/brand-<colour:colour>.css", views.brand, name="brand"),
 ]
 if settings.DEBUG:
-    urlpatterns += [
-        path("dev/components", views.components, name="components"),
-        path("dev/components/portal", views.portal_components, name="portal_components"),
-    ]
+    urlpatterns += reference.urlpatterns
