@@ -4,13 +4,14 @@ import re
 from datetime import datetime
 
 UNFOLD = re.compile(r"\n[ \t]")
-PROPERTY = re.compile(r"([A-Za-z-]+)((?:;[^:\n\"]*(?:\"[^\"\n]*\")?[^:\n\"]*)*):([^\n]*)")
+PROPERTY = re.compile(r'([A-Za-z-]+)((?:[^":]|"[^"]*")*):(.*)', re.DOTALL)
 ESCAPED = re.compile(r"\\([nN\\,;])")
 TIME_ZONE = re.compile(r"TZID=\"?([^;:\"]+)")
 MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
 SHOWN = ("SUMMARY", "DTSTART", "DTEND", "LOCATION", "ORGANIZER", "DESCRIPTION")
 
 MOST_CHARACTERS = 200_000
+LONGEST_LINE = 10_000
 
 
 def invitation_text(source: str) -> str:
@@ -27,7 +28,7 @@ def invitation_text(source: str) -> str:
             inside = True
         elif inside and upper.startswith(("END:VEVENT", "BEGIN:VALARM")):
             break
-        elif inside and (found := PROPERTY.match(line)):
+        elif inside and (found := PROPERTY.match(line[:LONGEST_LINE])):
             properties.setdefault(found[1].upper(), _value(found[1].upper(), found[2], found[3]))
     return "\n".join(properties[name] for name in SHOWN if properties.get(name))
 

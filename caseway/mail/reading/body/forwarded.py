@@ -48,9 +48,7 @@ def _root_of(part: Part) -> Part | None:
 
 
 def _told(root: Part, passages: list[str]) -> str:
-    headers = [
-        f"{name.title()}: {value}" for name in HEADERS if (value := root.headers.text(name))
-    ]
+    headers = [f"{name.title()}: {value}" for name in HEADERS if (value := root.headers.text(name))]
     return "\n".join([HEADING, *headers, "", *passages]).rstrip()
 
 

@@ -9,12 +9,12 @@ from caseway.mail.reading.body.text_parts import html_text_of, plain_text_of
 from caseway.mail.reading.markup.fold import folded
 from caseway.mail.reading.markup.plain import lines_of_markup
 from caseway.mail.reading.markup.sanitise import sanitised
-from caseway.mail.reading.markup.tokens import Token, written
+from caseway.mail.reading.markup.tokens import Token, closing, tag, text_token, written
 from caseway.mail.reading.mime.characters import as_lines
 from caseway.mail.reading.mime.charsets import text_of
 from caseway.mail.reading.reply.history import is_forward_subject
 from caseway.mail.reading.reply.lines import Line, lines_of
-from caseway.mail.reading.reply.strip import new_text, told_apart
+from caseway.mail.reading.reply.strip import Told, new_text, told_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def body_of(contents: Contents, subject: str) -> Body:
     told = told_apart(own, forwarded=forwarded)
     text = "\n".join(line.text for line in own).strip("\n")
     passed_on = "" if contents.reports else forwarded_texts(contents.messages)
-    markup = _markup_of(forms, forwarded=forwarded)
+    markup = _markup_of(forms, own, told, forwarded=forwarded)
     return Body(
         text="\n\n".join(piece for piece in (text, passed_on) if piece.strip()),
         reply=new_text(own, told) or passed_on,
@@ -67,10 +67,12 @@ class _Markup:
     quoted: str
 
 
-def _markup_of(forms: list[_Form], *, forwarded: bool) -> _Markup:
+def _markup_of(forms: list[_Form], own: list[Line], told: Told, *, forwarded: bool) -> _Markup:
     """Join the markup of all passages; plain ones between become paragraphs."""
     if all(form.tokens is None for form in forms):
         return _Markup([], "", "")
+    if len(forms) == 1 and forms[0].tokens and forms[0].markup_lines is forms[0].lines:
+        return _Markup(forms[0].tokens, *folded(forms[0].tokens, own, told))
     tokens: list[Token] = []
     lines: list[Line] = []
     for form in forms:
@@ -98,6 +100,8 @@ def _form_of(passage: Passage) -> _Form:
 
 
 def _joined_lines(forms: list[_Form]) -> list[Line]:
+    if len(forms) == 1:
+        return forms[0].lines
     joined: list[Line] = []
     for form in forms:
         if joined and form.lines:
@@ -107,10 +111,10 @@ def _joined_lines(forms: list[_Form]) -> list[Line]:
 
 
 def _paragraph(lines: list[Line]) -> list[Token]:
-    tokens = [Token(name="div")]
+    tokens = [tag("div")]
     for line in lines:
-        tokens += [Token(text=line.text), Token(name="br")]
-    return [*tokens, Token(name="div", closes=True)]
+        tokens += [text_token(line.text), tag("br")]
+    return [*tokens, closing("div")]
 
 
 def _otherwise(contents: Contents) -> str:

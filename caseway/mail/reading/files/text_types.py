@@ -6,10 +6,20 @@ import re
 SPACE = rb"(?:\xef\xbb\xbf)?[\s\x00]*"
 COMMENTS = rb"(?:<!--.{0,2000}?-->\s*)*"
 MARKUP = (
-    (rb"<\?xml[^>]{0,500}>" + rb"\s*" + COMMENTS + rb"(?:<!doctype svg[^>]{0,500}>\s*)?<svg[\s>]", "image/svg+xml"),
+    (
+        rb"<\?xml[^>]{0,500}>" + rb"\s*" + COMMENTS + rb"(?:<!doctype svg[^>]{0,500}>\s*)?<svg[\s>]",
+        "image/svg+xml",
+    ),
     (COMMENTS + rb"(?:<!doctype svg[^>]{0,500}>\s*)?<svg[\s>/]", "image/svg+xml"),
-    (rb"<\?xml[^>]{0,500}>" + rb"\s*" + COMMENTS + rb"(?:<!doctype html[^>]{0,500}>\s*)?<html[\s>]", "application/xhtml+xml"),
-    (COMMENTS + rb"<(?:!doctype html|html|head|body|script|iframe|title|meta|style|table|a |p>|div|h1|img|br|b>|form)[^a-z]?", "text/html"),
+    (
+        rb"<\?xml[^>]{0,500}>" + rb"\s*" + COMMENTS + rb"(?:<!doctype html[^>]{0,500}>\s*)?<html[\s>]",
+        "application/xhtml+xml",
+    ),
+    (
+        COMMENTS
+        + rb"<(?:!doctype html|html|head|body|script|iframe|title|meta|style|table|a |p>|div|h1|img|br|b>|form)[^a-z]?",
+        "text/html",
+    ),
     (rb"<\?xml[\s?]", "application/xml"),
     (rb"<\?php", "application/x-php"),
     (rb"#!", "text/x-shellscript"),

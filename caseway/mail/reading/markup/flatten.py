@@ -15,12 +15,15 @@ INLINE = frozenset("a abbr b big em font i small span strong sub sup u".split())
 
 DEEPEST = 500
 MOST_TAGS = 100_000
-MOST_CHARACTERS = 4_000_000
+MOST_ENTITIES = 50_000
+MOST_CHARACTERS = 2_000_000
 
 
 def is_too_much(source: str) -> bool:
     """Say whether a tree of this markup would be too deep or too large to build quickly."""
-    if len(source) > MOST_CHARACTERS or LONG_TAG.search(source):
+    if len(source) > MOST_CHARACTERS or source.count("&") > MOST_ENTITIES:
+        return True
+    if LONG_TAG.search(source):
         return True
     depth = 0
     for count, tag in enumerate(TAG.finditer(source)):
@@ -32,11 +35,10 @@ def is_too_much(source: str) -> bool:
 
 
 def flattened(source: str) -> str:
-    """Give the text of markup as HTML of plain paragraphs, in time linear in its length."""
+    """Give the text of markup, a line for each block, in time linear in its length."""
     text = ANY_TAG.sub(_replacement, _without_hidden(source))
     lines = (html.unescape(line).strip() for line in text.split("\n"))
-    body = "\n".join(line for line in lines if line)
-    return f"<pre>{html.escape(body, quote=False)}</pre>"
+    return "\n".join(line for line in lines if line)
 
 
 def _replacement(tag: re.Match[str]) -> str:

@@ -80,11 +80,11 @@ class _Writing:
         while len(self.open) > common:
             self.pieces.append(f"</{self.open.pop().name}>")
         for token in around[common:]:
-            self.pieces.append(token.written())
+            self.pieces.append(token.source)
             self.open.append(token)
 
     def write(self, token: Token) -> None:
-        self.pieces.append(token.written())
+        self.pieces.append(token.source)
         if token.closes:
             if self.open:
                 self.open.pop()

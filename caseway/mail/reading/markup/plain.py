@@ -13,6 +13,7 @@ BLOCKS = frozenset(
     " h2 h3 h4 h5 h6 header li main nav ol p pre section table tbody tfoot thead tr ul".split()
 )
 SPACED = frozenset("blockquote dl h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
+STRENGTH = tuple(Hint)
 RULE = "_" * 32
 HINTS = {
     Mark.HISTORY: Hint.HISTORY,
@@ -101,9 +102,8 @@ class _Rendering:
             self.break_line()
         elif token.name == "hr":
             self.end_line()
-            self.pending_hint = HINTS.get(Mark(token.attributes["class"])) if (
-                "class" in token.attributes
-            ) else self.pending_hint
+            if "class" in token.attributes:
+                self.pending_hint = HINTS.get(Mark(token.attributes["class"]))
             self.write(RULE)
             self.end_line()
         elif token.name == "img" and (alternative := token.attributes.get("alt", "").strip()):
@@ -141,9 +141,7 @@ class _Rendering:
         if token.attributes.get("type") == "cite" or "class" in token.attributes or self.depth:
             return True
         before = next((line for line in reversed(self.lines[-6:]) if line.text.strip()), None)
-        return before is not None and (
-            before.hint is Hint.ATTRIBUTION or is_attribution(before.text)
-        )
+        return before is not None and (before.hint is Hint.ATTRIBUTION or is_attribution(before.text))
 
     def write_bullet(self) -> None:
         indent = "  " * (len(self.lists) - 1)
@@ -202,7 +200,7 @@ class _Rendering:
     def add(self, text: str) -> None:
         """Put a line down; inside of quotes it carries their marks."""
         marks = ">" * self.depth
-        hint = self.pending_hint or min(self.hints, key=list(Hint).index, default=None)
+        hint = self.pending_hint or (min(self.hints, key=STRENGTH.index) if self.hints else None)
         if text:
             text, self.bullet = self.bullet + text, ""
             self.pending_hint = None

@@ -12,12 +12,13 @@ import nh3
 
 from caseway.mail.reading.markup.flatten import flattened, is_too_much
 from caseway.mail.reading.markup.marks import Mark, mark_of
-from caseway.mail.reading.markup.tokens import Token, tokens_of
+from caseway.mail.reading.markup.tokens import Token, closing, tag, text_token, tokens_of
+from caseway.mail.reading.mime.characters import as_lines
 
 TAGS = set(
     "a abbr address article aside b bdi bdo big blockquote br caption center cite code col"
-    " colgroup dd del dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header"
-    " hr i img ins kbd li main mark nav ol p pre q rp rt ruby s samp section small span strike"
+    " colgroup dd del dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header"
+    " hr i img ins kbd li main mark nav ol p pre q rp rt ruby s samp section small strike"
     " strong sub sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
 )
 REMOVED_WHOLE = set(
@@ -71,10 +72,9 @@ def sanitised(source: str) -> tuple[list[Token], bool]:
     text in paragraphs only.
     """
     source = DATA_ADDRESS.sub("data:,", source)
-    too_much = is_too_much(source)
-    if too_much:
-        source = flattened(source)
-    return [_inert(token) for token in tokens_of(CLEANER.clean(source))], too_much
+    if is_too_much(source):
+        return [tag("pre"), text_token(as_lines(flattened(source))), closing("pre")], True
+    return [_inert(token) for token in tokens_of(CLEANER.clean(source))], False
 
 
 def _inert(token: Token) -> Token:
@@ -88,7 +88,9 @@ def _inert(token: Token) -> Token:
         _disarm_image(attributes)
     elif attributes.get("href", "").lower().startswith("cid:"):
         del attributes["href"]
-    return token
+    elif not marks:
+        return token
+    return tag(token.name, attributes)
 
 
 def _disarm_image(attributes: dict[str, str]) -> None:

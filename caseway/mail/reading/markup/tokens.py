@@ -16,28 +16,18 @@ VOID = frozenset({"br", "hr", "img", "col", "wbr"})
 
 @dataclass(slots=True)
 class Token:
-    """A tag or a run of text; `text` is unescaped, `name` is "" for text."""
+    """A tag or a run of text.
 
+    `source` is how it is written. `name` is "" for text; `text` is unescaped, "" for tags.
+    `opens` says that it is a tag that wants a closing one.
+    """
+
+    source: str
     name: str = ""
-    closes: bool = False
     text: str = ""
+    opens: bool = False
+    closes: bool = False
     attributes: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def opens(self) -> bool:
-        """Say whether it is a tag that wants a closing one."""
-        return bool(self.name) and not self.closes and self.name not in VOID
-
-    def written(self) -> str:
-        """Give the token as HTML."""
-        if not self.name:
-            return html.escape(self.text, quote=False)
-        if self.closes:
-            return f"</{self.name}>"
-        attributes = "".join(
-            f' {name}="{html.escape(value)}"' for name, value in self.attributes.items()
-        )
-        return f"<{self.name}{attributes}>"
 
 
 def tokens_of(clean: str) -> list[Token]:
@@ -45,14 +35,39 @@ def tokens_of(clean: str) -> list[Token]:
     tokens = []
     for found in TOKEN.finditer(clean):
         slash, name, attributes, text = found.groups()
+        source = found[0]
         if text:
-            tokens.append(Token(text=html.unescape(text)))
+            tokens.append(Token(source, text=html.unescape(text)))
+        elif slash:
+            tokens.append(Token(source, name, closes=True))
         elif name:
-            pairs = {key: html.unescape(value) for key, value in ATTRIBUTE.findall(attributes)}
-            tokens.append(Token(name=name, closes=bool(slash), attributes=pairs))
+            opens = name not in VOID
+            pairs = _attributes_in(attributes) if attributes else {}
+            tokens.append(Token(source, name, opens=opens, attributes=pairs))
     return tokens
+
+
+def text_token(text: str) -> Token:
+    """Make a token of plain text."""
+    return Token(html.escape(text, quote=False), text=text)
+
+
+def tag(name: str, attributes: dict[str, str] | None = None) -> Token:
+    """Make an opening tag, or one that needs no closing."""
+    attributes = attributes or {}
+    pairs = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items())
+    return Token(f"<{name}{pairs}>", name, opens=name not in VOID, attributes=attributes)
+
+
+def closing(name: str) -> Token:
+    """Make a closing tag."""
+    return Token(f"</{name}>", name, closes=True)
 
 
 def written(tokens: Iterable[Token]) -> str:
     """Give tokens as HTML."""
-    return "".join(token.written() for token in tokens)
+    return "".join(token.source for token in tokens)
+
+
+def _attributes_in(source: str) -> dict[str, str]:
+    return {key: html.unescape(value) for key, value in ATTRIBUTE.findall(source)}

@@ -59,9 +59,7 @@ def _unfolded(value: bytes) -> str:
     return FOLD.sub(" ", text_of(value)).strip()
 
 
-def read_headers(
-    raw: bytes, start: int, is_boundary: Callable[[int], bool]
-) -> tuple[Headers, int]:
+def read_headers(raw: bytes, start: int, is_boundary: Callable[[int], bool]) -> tuple[Headers, int]:
     """Read the block that begins at `start`; give it and where the body begins.
 
     The block ends at an empty line, at a boundary, or at a line that is no header: that line

@@ -37,6 +37,8 @@ FORWARD_SUBJECT = re.compile(
     r"\s*(?:fw|fwd|wg|rv|tr|i|enc|doorst|转发|轉寄|轉發|chuyển tiếp)\s*[:：]", re.IGNORECASE
 )
 RULE = re.compile(r"[-_=—–]{5,}")
+STARTS_WITH_RULE = re.compile(r"[\s*\u200e]*[-_=—–#]")
+ENDS_WITH_COLON = re.compile(r"[:：][\s*]*\Z")
 
 # Labels of the header block that Outlook and its kin write above what they quote.
 FROM = "From|Von|De|Từ|Người gửi|发件人|發件人|寄件者|寄件人|Da|Van|Od"
@@ -58,7 +60,7 @@ BLOCK_LINES = 9
 
 def is_separator(text: str) -> bool:
     """Say whether a line is one of those that stand above an original message."""
-    if len(text) > 200:
+    if len(text) > 200 or not STARTS_WITH_RULE.match(text):
         return False
     line = normalised_with_rules(text)
     return bool(SEPARATOR.fullmatch(line) or REPLY_ABOVE.fullmatch(line))
@@ -66,7 +68,9 @@ def is_separator(text: str) -> bool:
 
 def is_forward_line(text: str) -> bool:
     """Say whether a line stands above a message that was passed on: that is news, no quote."""
-    return len(text) <= 200 and FORWARD_LINE.fullmatch(normalised_with_rules(text)) is not None
+    if len(text) > 200 or not (STARTS_WITH_RULE.match(text) or ENDS_WITH_COLON.search(text)):
+        return False
+    return FORWARD_LINE.fullmatch(normalised_with_rules(text)) is not None
 
 
 def is_forward_subject(subject: str) -> bool:

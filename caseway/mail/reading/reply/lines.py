@@ -31,6 +31,11 @@ class Line:
     token: int = 0
 
 
+MOST_LINES = 50_000
+
+
 def lines_of(text: str) -> list[Line]:
-    """Cut plain text into lines."""
+    """Cut plain text into lines; a text of more than 50,000 lines stays in one piece."""
+    if text.count("\n") > MOST_LINES:
+        return [Line(text)]
     return [Line(line) for line in text.split("\n")]

@@ -69,8 +69,6 @@ def _is_short_enough(lines: list[Line], index: int, last: int) -> bool:
 
 
 def _end_of_hint(lines: list[Line], index: int, last: int) -> int:
-    while index < last and (
-        lines[index].hint is Hint.SIGNATURE or not lines[index].text.strip()
-    ):
+    while index < last and (lines[index].hint is Hint.SIGNATURE or not lines[index].text.strip()):
         index += 1
     return index

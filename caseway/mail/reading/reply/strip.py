@@ -78,9 +78,7 @@ def _starts_history(lines: list[Line], texts: list[str], index: int) -> bool:
     if not texts[index].strip():
         return False
     return (
-        lines[index].hint is Hint.HISTORY
-        or is_separator(texts[index])
-        or starts_header_block(texts, index)
+        lines[index].hint is Hint.HISTORY or is_separator(texts[index]) or starts_header_block(texts, index)
     )
 
 
