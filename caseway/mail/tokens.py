@@ -110,7 +110,7 @@ def _numbers_in(address: str, use: str) -> tuple[int, ...] | None:
     return _unpack(packed)
 
 
-def _mac(use: str, packed: bytes, key: str) -> bytes:
+def _mac(use: str, packed: bytes, key: str | bytes) -> bytes:
     salt = f"caseway.mail.tokens.{use}"
     return salted_hmac(salt, packed, secret=key, algorithm="sha256").digest()[:MAC_BYTES]
 

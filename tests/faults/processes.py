@@ -50,6 +50,11 @@ def running(
             process.wait()
 
 
+def first_line_of(process: "subprocess.Popen[str]") -> str:
+    """What the process prints first."""
+    return process.stdout.readline() if process.stdout else ""
+
+
 def worker(smtp_port: int, log: Path | None = None):
     """A worker that sends over the sink."""
     env = environment(CASEWAY_SMTP_URL=f"smtp://127.0.0.1:{smtp_port}")

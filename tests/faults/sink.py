@@ -30,7 +30,7 @@ class Sink:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        content = bytes(envelope.content or b"")
+        content = envelope.original_content or b""
         header_id = message_from_bytes(content)["Message-ID"]
         digest = hashlib.sha256(content).hexdigest()
         with self.log.open("a", encoding="utf-8") as log:

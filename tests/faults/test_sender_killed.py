@@ -10,7 +10,7 @@ import pytest
 from caseway.mail.models import Delivery
 from caseway.mail.outbox.actions import write
 from caseway.mail.outbox.letters import Letter, Recipient, Words
-from tests.faults.processes import running, wait_until, worker
+from tests.faults.processes import first_line_of, running, wait_until, worker
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
@@ -20,7 +20,7 @@ def sink(tmp_path):
     log = tmp_path / "sink.log"
     log.touch()
     with running("-m", "tests.faults.sink", "0", str(log), "0.001") as process:
-        yield int(process.stdout.readline()), log
+        yield int(first_line_of(process)), log
 
 
 def write_mails(count: int, address="reader{}@orchid.example") -> list[Delivery]:

@@ -72,7 +72,7 @@ class Sender:
             ids = list(claims.due().values_list("pk", flat=True)[:50])
             progress = 0
             for delivery_id in ids:
-                if stopping() or self.is_resting or time.monotonic() >= until:
+                if stopping() or time.monotonic() >= until:
                     break
                 progress += self.send(delivery_id)
             handled += progress
@@ -123,7 +123,7 @@ def _mark_refused(delivery: Delivery, refusal: Refused) -> None:
     tries = delivery.attempts
     too_old = now() - delivery.written_at > GIVEN_UP_AFTER
     if refusal.is_permanent or too_old or tries > len(PAUSES):
-        outcome = {"state": Delivery.State.FAILED}
+        outcome: dict[str, object] = {"state": Delivery.State.FAILED}
     else:
         pause = timedelta(minutes=PAUSES[tries - 1])
         outcome = {"state": Delivery.State.DUE, "next_try_at": Now() + pause}

@@ -56,13 +56,10 @@ async def _work_until(stop: asyncio.Event, concurrency: int) -> None:
     # defer through Django's connection: in the transaction that causes them.
     queue = app.with_connector(DjangoConnector().get_worker_connector())
     async with queue.open_async():
+        stopping = stop.is_set
         workers = [
-            asyncio.create_task(
-                queue.run_worker_async(queues=[MAIL_OUT], concurrency=1, **_options(stop.is_set))
-            ),
-            asyncio.create_task(
-                queue.run_worker_async(queues=OTHER_QUEUES, concurrency=concurrency, **_options(stop.is_set))
-            ),
+            asyncio.create_task(queue.run_worker_async(**_options([MAIL_OUT], 1, stopping))),
+            asyncio.create_task(queue.run_worker_async(**_options(OTHER_QUEUES, concurrency, stopping))),
         ]
         told = asyncio.create_task(stop.wait())
         await asyncio.wait([told, *workers], return_when=asyncio.FIRST_COMPLETED)
@@ -74,8 +71,10 @@ async def _work_until(stop: asyncio.Event, concurrency: int) -> None:
                 raise outcome
 
 
-def _options(stopping: Callable[[], bool]) -> WorkerOptions:
+def _options(queues: list[str], concurrency: int, stopping: Callable[[], bool]) -> WorkerOptions:
     return {
+        "queues": queues,
+        "concurrency": concurrency,
         "install_signal_handlers": False,
         "delete_jobs": "successful",
         "update_heartbeat_interval": HEARTBEAT_SECONDS,
