@@ -20,13 +20,15 @@ ATTEMPTS = 3
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run `function` in one transaction, again (three times at most) after a deadlock.
 
-    Inside another action it joins that one's transaction, and the outermost retries.
+    Inside another transaction it is a savepoint of that one: a refusal that the caller catches
+    leaves nothing of this action behind, and the outermost action retries.
     """
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if connection.in_atomic_block:
-            return function(*args, **kwargs)
+            with transaction.atomic():
+                return function(*args, **kwargs)
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 with transaction.atomic():

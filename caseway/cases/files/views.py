@@ -8,7 +8,6 @@ from uuid import UUID
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,6 +18,7 @@ from caseway.core.errors import Conflict, Invalid, NotFound, TooMany
 from caseway.core.limits import count, seconds_left
 
 from .actions import remove, upload
+from .forms import as_rows
 from .previews import picture_of
 
 UPLOADS_AN_HOUR = 300
@@ -34,7 +34,8 @@ def take(request: ViewerRequest) -> HttpResponse:
         raise Invalid({"files": _("Choose a file.")})
     _throttle(request)
     kept = upload(sent.file, sent.name or "", by=request.viewer)
-    return JsonResponse(as_row(request, kept), status=201)
+    space = request.resolver_match.namespace if request.resolver_match else ""
+    return JsonResponse(as_rows([kept], space)[0], status=201)
 
 
 @require_http_methods(["GET", "HEAD", "DELETE"])
@@ -56,17 +57,6 @@ def picture(request: ViewerRequest, key: UUID) -> HttpResponse:
     response = HttpResponse(made, content_type="image/webp", headers={"Content-Disposition": "inline"})
     _sealed(response)
     return response
-
-
-def as_row(request: ViewerRequest, attachment: Attachment) -> dict[str, object]:
-    """An unsent file as `ui/upload.html` shows it."""
-    space = request.resolver_match.namespace if request.resolver_match else ""
-    return {
-        "id": str(attachment.pk),
-        "name": attachment.name,
-        "size": attachment.file.size,
-        "remove_url": reverse(f"{space}:file", args=[attachment.pk]),
-    }
 
 
 def _load(request: ViewerRequest, key: UUID) -> Attachment:

@@ -50,7 +50,11 @@ def timeline_of(cases: Iterable[Case], viewer: Viewer, *, latest: int = 200) -> 
         .select_related("case")
         .order_by("-happened_at", "-pk")[:latest]
     )
-    events = list(rows)[::-1]
+    return lines_of(list(rows)[::-1], viewer)
+
+
+def lines_of(events: Sequence[CaseEvent], viewer: Viewer) -> list[Line]:
+    """What the timeline says of `events` (with their cases), loaded through `visible_to(viewer)`."""
     names, steps = names_for(events), _steps_of(events, viewer)
     return [_line(event, viewer, names, steps.get(event.pk)) for event in events]
 

@@ -1,0 +1,89 @@
+"""The reply box of the portal: what a customer is writing on a case, and what stands in its way."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+from uuid import UUID
+
+from django.http import QueryDict
+
+from caseway.accounts.viewer import Viewer
+from caseway.cases.files.actions import Limits, limits_for
+from caseway.cases.files.forms import as_rows
+from caseway.cases.files.queries import unsent_files
+from caseway.cases.models import Attachment, Case
+from caseway.cases.once import form_token
+from caseway.cases.status import Status
+from caseway.cases.types import Audience
+
+from .commenting import stays_open_to
+from .drafts import drafts_of
+
+ANSWERS = {"yes": True, "no": False}
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The box on one case, as it is shown and as it was sent."""
+
+    case: Case
+    limits: Limits
+    text: str = ""
+    files: list[Attachment] = field(default_factory=list)
+    reopen: str = ""
+    token: UUID = field(default_factory=form_token)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def begun(cls, case: Case, viewer: Viewer) -> Self:
+        """The box with what the viewer has been writing."""
+        draft = drafts_of(viewer, case).get(Audience.CUSTOMER)
+        kept = draft.content if draft else {}
+        files = unsent_files(viewer, kept.get("attachments", []))
+        return cls(case, limits_for(viewer), text=str(kept.get("text", "")), files=files)
+
+    @classmethod
+    def sent(cls, case: Case, viewer: Viewer, data: QueryDict, more: Iterable[Attachment] = ()) -> Self:
+        """The box as a browser sent it, with `more` files; those that are not the viewer's are left out."""
+        return cls(
+            case,
+            limits_for(viewer),
+            text=data.get("text", ""),
+            files=[*unsent_files(viewer, data.getlist("attachments")), *more],
+            reopen=data.get("reopen", ""),
+            token=form_token(data.get("token", "")),
+        )
+
+    def refused(self, errors: Mapping[str, str]) -> Self:
+        """The same, with what is wrong."""
+        return replace(self, errors=errors)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the customer may write at all."""
+        return stays_open_to(self.case)
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether the conversation goes on in another case."""
+        return self.case.status == Status.MERGED
+
+    @property
+    def asks_to_reopen(self) -> bool:
+        """Whether the case is solved, so that sending asks what to do with it."""
+        return not self.case.is_active and self.is_open
+
+    @property
+    def says_reopen(self) -> bool | None:
+        """What was answered to that; None for nothing."""
+        return ANSWERS.get(self.reopen)
+
+    @property
+    def file_rows(self) -> list[dict[str, object]]:
+        """The files as the box lists them."""
+        return as_rows(self.files, "portal")
+
+    @property
+    def file_ids(self) -> tuple[str, ...]:
+        """The ids of the files to attach."""
+        return tuple(str(file.pk) for file in self.files)

@@ -1,0 +1,43 @@
+"""What a customer chooses from when raising a case."""
+
+from django.db.models import Prefetch
+
+from caseway.accounts.viewer import Viewer
+from caseway.cases.models import Case, Category
+from caseway.cases.status import ACTIVE
+from caseway.shipments.models import Shipment
+
+MOST_FOUND = 8
+
+
+def topics_for(viewer: Viewer) -> list[Category]:
+    """The active topics that have items, each with its `shown_items`: two queries."""
+    own = Category.objects.filter(organisation=viewer.organisation_id, is_active=True)
+    items = Prefetch("items", own.filter(parent__isnull=False), to_attr="shown_items")
+    topics = own.filter(parent__isnull=True).prefetch_related(items)
+    return [topic for topic in topics if topic.shown_items]  # type: ignore[attr-defined]
+
+
+def item_chosen(viewer: Viewer, key: str) -> Category | None:
+    """The active item with this id, its topic joined; None where there is none."""
+    if not key.isdigit() or len(key) > 18:
+        return None
+    own = Category.objects.filter(organisation=viewer.organisation_id, is_active=True, parent__is_active=True)
+    return own.select_related("parent").filter(pk=int(key)).first()
+
+
+def shipments_found(viewer: Viewer, typed: str) -> list[Shipment]:
+    """The customer's shipments with a number that begins like `typed`, the latest first."""
+    found = Shipment.objects.visible_to(viewer).with_number(typed)
+    return list(found.order_by("-updated_at", "-pk")[:MOST_FOUND])
+
+
+def shipment_chosen(viewer: Viewer, number: str) -> Shipment | None:
+    """The customer's shipment with exactly this number."""
+    return Shipment.objects.visible_to(viewer).filter(number=number).first() if number else None
+
+
+def active_cases_on(shipment: Shipment, viewer: Viewer) -> list[Case]:
+    """The customer's cases about the shipment that are still worked on, so that none is raised twice."""
+    seen = Case.objects.visible_to(viewer).filter(shipment=shipment, status__in=sorted(ACTIVE))
+    return list(seen.order_by("-created_at", "-pk")[:3])

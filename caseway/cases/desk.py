@@ -1,0 +1,144 @@
+"""What the desk's pages about one case have in common: loading, asking, doing, going back.
+
+A view loads the case through access (`load`), lets `submitted` call one action with what was
+entered, and ends with `done` or, while something is still to be said, with `ask`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django_htmx.http import trigger_client_event
+
+from caseway.accounts.requests import ViewerRequest
+from caseway.accounts.viewer import Viewer
+from caseway.core.clock import now
+from caseway.core.errors import Conflict, Invalid, NotFound
+
+from .access.rules import Operation, demand
+from .history.queries import Line, timeline_of
+from .models import Side
+
+NOTICE = "notice"
+"""The tag of Django's messages that the case page shows above the composer."""
+
+
+class OperationForm(forms.Form):
+    """What a dialog asks for. The rules are the action's: it names the fields that are wrong."""
+
+    conflict = ""
+    """What stood in the way when the action was tried."""
+
+    def __init__(self, data: Any = None, *, viewer: Viewer, side: Side, **kwargs: Any) -> None:
+        super().__init__(data, auto_id="op-%s", **kwargs)
+        self.viewer = viewer
+        self.side = side
+
+    def take(self, invalid: Invalid) -> None:
+        """Show each error of the action at its field."""
+        for name, words in invalid.errors.items():
+            self.add_error(name if name in self.fields else None, words)
+
+
+def sides_seen(viewer: Viewer) -> QuerySet[Side]:
+    """The sides that the viewer may open, with what every page about a case needs."""
+    return Side.objects.visible_to(viewer).select_related("case", "organisation", "owner")
+
+
+def load(request: ViewerRequest, number: str) -> Side:
+    """The viewer's own side of the case with this number. Raises NotFound for anything else."""
+    side = sides_seen(request.viewer).filter(number=number.upper()).first()
+    if side is None:
+        raise NotFound
+    return side
+
+
+def case_url(request: ViewerRequest, number: str) -> str:
+    """The case's page, with the list that it was opened from still known."""
+    query = request.GET.copy()
+    kept = [name for name in query if "-q" not in name and name != "to"]
+    for name in set(query) - set(kept):
+        del query[name]
+    return reverse("desk:case", args=[number]) + (f"?{query.urlencode()}" if query else "")
+
+
+def submitted(request: ViewerRequest, form: OperationForm, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Whether the form was sent and `act` did it. Errors stay with the form, as does what was typed."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except Invalid as invalid:
+        form.take(invalid)
+    except Conflict as conflict:
+        form.conflict = conflict.message
+    return not form.errors and not form.conflict
+
+
+def attempt(request: ViewerRequest, side: Side, act: Callable[[], object], words: str) -> HttpResponse:
+    """Do what needs no question. Whoever came too late reads above the composer what happened."""
+    try:
+        act()
+    except Conflict as conflict:
+        messages.warning(request, conflict.message, extra_tags=NOTICE)
+        words = ""
+    return done(request, side.number, words)
+
+
+def done(request: ViewerRequest, number: str, words: str = "") -> HttpResponse:
+    """Back to the case, which tells `words`. With htmx the page renews itself and dialogs close."""
+    if words:
+        messages.success(request, words)
+    if not request.htmx:
+        return redirect(case_url(request, number))
+    response = HttpResponse(status=204)
+    trigger_client_event(response, "caseway:changed")
+    return trigger_client_event(response, "caseway:close")
+
+
+def ask(
+    request: ViewerRequest,
+    side: Side,
+    form: OperationForm,
+    template: str,
+    operation: Operation,
+    **more: object,
+) -> HttpResponse:
+    """The dialog (a page without scripts) that asks for what the operation needs.
+
+    Where the state of the case forbids it, or somebody was quicker, it says so and what happened.
+    """
+    obstacle = form.conflict or obstacle_to(operation, request.viewer, side)
+    context = {
+        "form": form,
+        "side": side,
+        "case": side.case,
+        "action": request.get_full_path(),
+        "case_url": case_url(request, side.number),
+        "obstacle": obstacle,
+        "meanwhile": latest_line(side, request.viewer) if obstacle else None,
+        **more,
+    }
+    status = 409 if obstacle else 422 if form.errors else 200
+    return render(request, template, context, status=status)
+
+
+def obstacle_to(operation: Operation, viewer: Viewer, side: Side) -> str:
+    """Why the case's state forbids the operation now, in words; raises NotAllowed for the wrong role."""
+    fresh = Side.objects.select_related("case", "owner").get(pk=side.pk)
+    try:
+        demand(viewer, operation, fresh.case, fresh)
+    except Conflict as conflict:
+        return conflict.message
+    return ""
+
+
+def latest_line(side: Side, viewer: Viewer) -> Line | None:
+    """The last thing that happened to the case, so that whoever came second sees what the first did."""
+    lines = timeline_of([side.case], viewer, latest=1)
+    return lines[-1] if lines and (now() - lines[-1].at).days < 1 else None

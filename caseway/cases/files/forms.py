@@ -1,0 +1,37 @@
+"""Files in a form: those that wait to be sent, and those that a browser without scripts sends with it."""
+
+from collections.abc import Iterable, Sequence
+
+from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
+
+from caseway.accounts.viewer import Viewer
+from caseway.cases.models import Attachment
+from caseway.core.errors import Invalid
+
+from .actions import upload
+
+
+def keep_all(sent: Sequence[UploadedFile], by: Viewer) -> tuple[list[Attachment], dict[str, str]]:
+    """Keep each file that policy takes; gives those, and at `attachments` why others were refused."""
+    kept: list[Attachment] = []
+    refusals: list[str] = []
+    for file in sent:
+        try:
+            kept.append(upload(file.file, file.name or "", by=by))
+        except Invalid as refused:
+            refusals.append(refused.message)
+    return kept, {"attachments": " ".join(refusals)} if refusals else {}
+
+
+def as_rows(files: Iterable[Attachment], space: str) -> list[dict[str, object]]:
+    """Unsent files as `ui/upload.html` shows them; `space` is "portal" or "desk"."""
+    return [
+        {
+            "id": str(file.pk),
+            "name": file.name,
+            "size": file.file.size,
+            "remove_url": reverse(f"{space}:file", args=[file.pk]),
+        }
+        for file in files
+    ]
