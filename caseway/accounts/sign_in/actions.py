@@ -37,7 +37,8 @@ def _keep_request(address: str, language: str) -> None:
 
 @action
 def choose_password(person: Person, password: str) -> None:
-    """Set the password that the person chose themselves; ends all of their sessions."""
+    """Set the password that the person chose themselves; ends all of their sessions and API tokens."""
+    end_sessions(person)
     person.set_password(password)
     person.must_change_password = False
     person.save(update_fields=["password", "must_change_password"])
@@ -45,7 +46,8 @@ def choose_password(person: Person, password: str) -> None:
 
 @action
 def give_password(person: Person, password: str) -> None:
-    """Set a password for somebody, who must change it at the next sign-in; ends their sessions."""
+    """Set a password for somebody, who must change it at the next sign-in; ends sessions and API tokens."""
+    end_sessions(person)
     person.set_password(password)
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
@@ -53,7 +55,7 @@ def give_password(person: Person, password: str) -> None:
 
 @action
 def end_sessions(person: Person) -> None:
-    """Sign the person out everywhere."""
+    """Sign the person out everywhere; API tokens made before open nothing any more."""
     stored = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     person.session_epoch = stored.session_epoch + 1
     person.save(update_fields=["session_epoch"])

@@ -1,0 +1,1 @@
+"""Cases: lists, one case, and every operation on it."""

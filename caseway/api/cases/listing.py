@@ -1,0 +1,90 @@
+"""`GET /cases`."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from caseway.api.http.answers import ListOf, answer
+from caseway.api.http.lists import PAGED, Cursor, Limit, page_for
+from caseway.api.http.operations import Operations
+from caseway.api.http.requests import ApiRequest
+from caseway.api.tokens.scopes import Scope
+from caseway.cases.models import Case, Side
+from caseway.cases.status import Status
+from caseway.cases.types import CaseType
+from caseway.cases.views.filters import ORDERS, CaseFilter
+from caseway.cases.views.named import View
+from caseway.core.paging import Order
+
+from . import agents_view, customers_view
+from .customers_list import GROUPS, CustomerFilter
+from .schemas import AgentCaseRow, CustomerCaseRow
+
+listing = Operations("Cases")
+NEWEST_FOR_CUSTOMER = Order("customer_updated_at")
+
+
+def _several(name: str, choices: list[str], meaning: str) -> dict[str, Any]:
+    schema = {"type": "array", "items": {"type": "string", "enum": choices} if choices else {"type": "string"}}
+    return {"in": "query", "name": name, "description": meaning, "schema": schema, "explode": True}
+
+
+def _one(name: str, schema: dict[str, Any], meaning: str) -> dict[str, Any]:
+    return {"in": "query", "name": name, "description": meaning, "schema": {"type": "string"} | schema}
+
+
+DAY = {"format": "date"}
+PARAMETERS = [
+    _one("q", {}, "A number of the case or its shipment, or words"),
+    _several("status", [*Status.values, *GROUPS], "Statuses; `active` and `solved` stand for several"),
+    _several("type", list(CaseType.values), "Case types"),
+    _one("created.after", DAY, "Created on this day or later"),
+    _one("created.before", DAY, "Created on this day or earlier"),
+    _one("view", {"enum": [view.value for view in View], "default": "all"}, "A view of the desk; agents only"),
+    _several("owner", [], "Addresses of owners, `me` or `nobody`; agents only"),
+    _one("updated.after", DAY, "Updated on this day or later; agents only"),
+    _one("updated.before", DAY, "Updated on this day or earlier; agents only"),
+    _one("sort", {"enum": list(ORDERS)}, "The order; agents only"),
+    _several("category", [], "Ids of categories; customers only"),
+]
+NAMES = tuple(str(parameter["name"]) for parameter in PARAMETERS)
+
+
+@listing.get(
+    "/cases",
+    scope=Scope.CASES_READ,
+    answer=ListOf[AgentCaseRow] | ListOf[CustomerCaseRow],
+    query=(*NAMES, *PAGED),
+    openapi={"parameters": PARAMETERS},
+)
+def list_cases(request: ApiRequest, limit: Limit = 50, cursor: Cursor = None) -> HttpResponse:
+    """List the cases that you see.
+
+    At a desk: your side of each, filtered as in the desk's lists; all of them unless a view is
+    named. In a portal: your own cases, as administrator your account's, the latest first.
+    """
+    query = {name: values for name, values in request.GET.lists() if name not in PAGED}
+    if request.viewer.is_agent:
+        return _agents_list(request, CaseFilter.from_query(query, view=View.ALL), limit, cursor)
+    return _customers_list(request, CustomerFilter.from_query(query), limit, cursor)
+
+
+def _agents_list(request: ApiRequest, wanted: CaseFilter, limit: int, cursor: str | None) -> HttpResponse:
+    """The page is found on narrow rows first, then filled, as on the desk."""
+    narrow = wanted.sides(request.viewer).only("id", wanted.order.field)
+    bound_to = wanted.query_string()
+    page = page_for(request, narrow, wanted.order, limit=limit, cursor=cursor, bound_to=bound_to)
+    mine = agents_view.joined(Side.objects.visible_to(request.viewer).defer("description"))
+    full = mine.in_bulk([side.pk for side in page.items])
+    sides = [full[side.pk] for side in page.items if side.pk in full]
+    return answer(ListOf[AgentCaseRow](items=agents_view.rows(sides, request.viewer), next=page.next))
+
+
+def _customers_list(
+    request: ApiRequest, wanted: CustomerFilter, limit: int, cursor: str | None
+) -> HttpResponse:
+    cases = customers_view.joined(wanted.cases(request.viewer))
+    order = NEWEST_FOR_CUSTOMER
+    page = page_for(request, cases, order, limit=limit, cursor=cursor, bound_to=repr(wanted))
+    rows: list[Case] = list(page.items)
+    return answer(ListOf[CustomerCaseRow](items=customers_view.rows(rows, request.viewer), next=page.next))

@@ -1,0 +1,37 @@
+"""Every operation of the API, by part; what is not named here does not exist."""
+
+from .cases.associations import associations
+from .cases.events import history
+from .cases.lifecycle import life
+from .cases.listing import listing
+from .cases.messages import conversation
+from .cases.ownership import owners
+from .cases.single import single
+from .files.operations import attachments
+from .http.api import CasewayAPI
+from .people.operations import directory
+from .reference.operations import reference
+from .shipments.operations import shipments
+
+PARTS = (
+    listing,
+    single,
+    owners,
+    life,
+    conversation,
+    history,
+    associations,
+    attachments,
+    shipments,
+    directory,
+    reference,
+)
+
+api = CasewayAPI(
+    title="Caseway",
+    version="1",
+    description="Cases, messages and shipments, as the token's person may see and change them.",
+    urls_namespace="api",
+)
+for part in PARTS:
+    api.add_router("", part.router)

@@ -1,0 +1,54 @@
+"""Answers: a schema's value as JSON, lists with the cursor of their next page."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Generic, TypeVar
+
+from django.db.models import TextChoices
+from django.http import HttpResponse
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema
+
+T = TypeVar("T")
+
+
+class Out(BaseModel):
+    """What the API gives: exactly these fields and no other."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class In(BaseModel):
+    """What the API takes: a field that it doesn't know is refused."""
+
+    model_config = ConfigDict(extra="forbid", str_max_length=200_000)
+
+
+class ListOf(Out, Generic[T]):
+    """One page of a list."""
+
+    items: list[T]
+    next: str | None = Field(description="The `cursor` of the next page; null at the end")
+
+
+def _within_reason(moment: datetime) -> datetime:
+    """In UTC, within what every database and program can hold."""
+    if not 1900 <= moment.year <= 9000:
+        raise ValueError("the year must be between 1900 and 9000")
+    return moment.astimezone(UTC)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_within_reason)]
+"""A moment that somebody sends: RFC 3339, any offset."""
+
+
+def answer(value: BaseModel, *, status: int = 200, headers: Mapping[str, str] | None = None) -> HttpResponse:
+    """`value` as JSON."""
+    response = HttpResponse(value.model_dump_json(), status=status, content_type="application/json")
+    for name, content in (headers or {}).items():
+        response.headers[name] = content
+    return response
+
+
+def choices_of(values: type[TextChoices]) -> WithJsonSchema:
+    """Describes an enumeration in place: several of ours are called `Status` or `Kind`."""
+    return WithJsonSchema({"type": "string", "enum": list(values.values)})

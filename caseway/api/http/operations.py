@@ -1,0 +1,131 @@
+"""Declaring operations: each names its scope, its answer and what it does, or there is none.
+
+    cases = Operations("Cases")
+
+    @cases.post("/cases/{number}/claim", scope=Scope.CASES_WRITE, answer=AnyCase)
+    def claim(request: ApiRequest, number: str) -> HttpResponse:
+        \"\"\"Become the owner of a case that nobody owns.\"\"\"
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from caseway.api.tokens.scopes import Scope
+from caseway.core.errors import Invalid
+from caseway.core.transactions import action
+
+from .authentication import BearerToken
+from .bodies import is_storable
+from .budgets import REQUESTS, Allowance
+from .idempotency import answered_once, key_of
+
+View = Callable[..., HttpResponse]
+EVERY_TOKEN: frozenset[Scope] = frozenset()
+"""For operations that tell nothing but what every token's holder knows."""
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What an operation declares: one of these scopes opens it (none: any token does)."""
+
+    scopes: frozenset[Scope]
+    query: frozenset[str]
+
+
+class Operations:
+    """The operations of one part of the API."""
+
+    def __init__(self, tag: str) -> None:
+        self.router = Router(tags=[tag])
+
+    def get(self, path: str, **declared: Any) -> Callable[[View], View]:
+        """Reads something; see `_add`."""
+        return self._add("GET", path, **declared)
+
+    def post(self, path: str, **declared: Any) -> Callable[[View], View]:
+        """Makes something or does something; takes an `Idempotency-Key`."""
+        return self._add("POST", path, **declared)
+
+    def put(self, path: str, **declared: Any) -> Callable[[View], View]:
+        """Sets something; asks for `If-Match`."""
+        return self._add("PUT", path, **declared)
+
+    def patch(self, path: str, **declared: Any) -> Callable[[View], View]:
+        """Changes parts of something; asks for `If-Match`."""
+        return self._add("PATCH", path, **declared)
+
+    def delete(self, path: str, **declared: Any) -> Callable[[View], View]:
+        """Takes something away, or undoes what a POST of the same address did."""
+        return self._add("DELETE", path, **declared)
+
+    def _add(
+        self,
+        method: str,
+        path: str,
+        *,
+        scope: Scope | frozenset[Scope],
+        answer: Any,
+        status: int = 200,
+        query: tuple[str, ...] = (),
+        allowances: tuple[Allowance, ...] = (REQUESTS,),
+        openapi: dict[str, Any] | None = None,
+    ) -> Callable[[View], View]:
+        """`answer` is the schema of `status`; `query` names the parameters that are taken."""
+        scopes = scope if isinstance(scope, frozenset) else frozenset({scope})
+        declaration = Declaration(scopes, frozenset(query))
+
+        def decorate(view: View) -> View:
+            summary, _blank, description = (view.__doc__ or "").strip().partition("\n")
+            self.router.api_operation(
+                [method],
+                path,
+                auth=BearerToken(scopes, allowances),
+                response={status: answer},
+                operation_id=view.__name__,
+                url_name=view.__name__,
+                summary=summary.rstrip("."),
+                description=" ".join(description.split()),
+                openapi_extra=(openapi or {}) | {"x-scopes": sorted(scopes)},
+            )(_run(view, declaration, writes=method != "GET", once=method == "POST"))
+            return view
+
+        return decorate
+
+
+def _run(view: View, declaration: Declaration, *, writes: bool, once: bool) -> View:
+    """The view with all that every operation shares. A writing one is one transaction, answer included."""
+
+    @wraps(view)
+    def run(request: Any, **given: Any) -> HttpResponse:
+        _check_query(request, declaration.query)
+        if not writes:
+            return view(request, **given)
+        key = key_of(request) if once else None
+        if key is None:
+            return action(view)(request, **given)
+        number = given.get("number")
+        return action(answered_once)(request, key, lambda: view(request, **given), case_number=number)
+
+    run.declaration = declaration  # type: ignore[attr-defined]
+    return run
+
+
+def declaration_of(view: Callable[..., Any]) -> Declaration | None:
+    """What the operation behind `view` declares, if it does."""
+    return cast("Declaration | None", getattr(view, "declaration", None))
+
+
+def _check_query(request: Any, known: frozenset[str]) -> None:
+    """A misspelt filter must not give the whole list: unknown parameters are refused."""
+    errors = {name: _("There is no such parameter.") for name in request.GET if name not in known}
+    for name, values in request.GET.lists():
+        if name not in errors and not all(map(is_storable, values)):
+            errors[name] = _("Text may hold neither NUL nor half of a surrogate pair.")
+    if errors:
+        raise Invalid(errors)

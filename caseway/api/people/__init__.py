@@ -1,0 +1,1 @@
+"""Customers, contacts, organisations, and oneself."""

@@ -1,0 +1,1 @@
+"""The lists that cases refer to."""

@@ -1,0 +1,105 @@
+"""`/shipments`."""
+
+from typing import Annotated
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Query
+
+from caseway.api.http.answers import ListOf, answer
+from caseway.api.http.bodies import is_storable
+from caseway.api.http.lists import PAGED, Cursor, Limit, page_for
+from caseway.api.http.operations import Operations
+from caseway.api.http.requests import ApiRequest
+from caseway.api.tokens.scopes import Scope
+from caseway.cases.linking.queries import cases_of_shipment, listed_cases_of_shipment
+from caseway.cases.models import Case, Side
+from caseway.cases.status import Status
+from caseway.cases.types import CaseType
+from caseway.core.errors import Conflict, NotFound
+from caseway.core.paging import Order
+from caseway.shipments.models import Shipment
+from caseway.shipments.queries import normal_number
+
+from .schemas import CaseOfShipment, ShipmentOut, ShipmentRow, StatusOfShipment, event_of, facts
+
+shipments = Operations("Shipments")
+LATEST = Order("updated_at")
+MOST_EVENTS = 200
+
+
+def _joined(rows: QuerySet[Shipment]) -> QuerySet[Shipment]:
+    return rows.select_related("shipper", "carrier", "brand", "account")
+
+
+def visible_shipment(request: ApiRequest, key: str) -> Shipment:
+    """The shipment with this number (its own first, then any of its others) or id.
+
+    Raises NotFound, and Conflict where several that the caller sees have the number.
+    """
+    seen = _joined(Shipment.objects.visible_to(request.viewer))
+    if not is_storable(key):
+        raise NotFound
+    by_id = seen.filter(pk=int(key)) if key.isdecimal() and key.isascii() and len(key) < 19 else seen.none()
+    by_other = seen.filter(numbers__value=normal_number(key)).distinct()
+    for rows in (seen.filter(number=key), by_id, by_other):
+        found = list(rows[:2])
+        if len(found) > 1:
+            raise Conflict(_("Several shipments have this number. Choose one by its id."))
+        if found:
+            return found[0]
+    raise NotFound
+
+
+@shipments.get(
+    "/shipments",
+    scope=Scope.SHIPMENTS_READ,
+    answer=ListOf[ShipmentRow],
+    query=("q", "status", *PAGED),
+)
+def list_shipments(
+    request: ApiRequest,
+    q: Annotated[str, Query(max_length=200, description="A number, or how one begins")] = "",
+    status: Annotated[list[StatusOfShipment], Query()] = [],  # noqa: B006
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> HttpResponse:
+    """List the shipments that you see, the latest first."""
+    rows = _joined(Shipment.objects.visible_to(request.viewer))
+    if q.strip():
+        rows = rows.with_number(q)
+    if status:
+        rows = rows.filter(status__in=status)
+    bound_to = f"{q} {sorted(status)}"
+    page = page_for(request, rows, LATEST, limit=limit, cursor=cursor, bound_to=bound_to)
+    items = [ShipmentRow.model_validate(facts(one, request.viewer)) for one in page.items]
+    return answer(ListOf[ShipmentRow](items=items, next=page.next))
+
+
+@shipments.get("/shipments/{key}", scope=Scope.SHIPMENTS_READ, answer=ShipmentOut)
+def read_shipment(request: ApiRequest, key: str) -> HttpResponse:
+    """Read a shipment, by its id or any of its numbers, with its latest events and its cases."""
+    found = visible_shipment(request, key)
+    events = [event_of(event) for event in found.events.all()[:MOST_EVENTS]]
+    more = {"events": events, "cases": _cases(request, found)}
+    return answer(ShipmentOut.model_validate(facts(found, request.viewer) | more))
+
+
+def _cases(request: ApiRequest, shipment: Shipment) -> list[CaseOfShipment]:
+    viewer = request.viewer
+    if not viewer.is_agent:
+        own = Case.objects.visible_to(viewer).filter(shipment=shipment).order_by("-created_at", "-pk")[:50]
+        return [_case(case, listed=False) for case in own]
+    ours = [_case(side, listed=False) for side in cases_of_shipment(shipment.pk, viewer)]
+    return ours + [_case(side, listed=True) for side in listed_cases_of_shipment(shipment.pk, viewer)]
+
+
+def _case(case: Case | Side, *, listed: bool) -> CaseOfShipment:
+    return CaseOfShipment(
+        number=case.number,
+        type=CaseType(case.type),
+        status=Status(case.status),
+        active=case.is_active,
+        listed=listed,
+    )

@@ -1,0 +1,1 @@
+"""Tokens: made once, hashed at rest, scoped, revocable at once."""

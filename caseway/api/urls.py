@@ -1,0 +1,20 @@
+"""Addresses below `/api/`."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
+
+from .catalogue import api
+from .http.problems import not_found
+
+
+@csrf_exempt
+def unknown(request: HttpRequest) -> HttpResponse:
+    """Whatever is no address of the API, for whoever asks in whichever way."""
+    return not_found()
+
+
+urlpatterns = [
+    path("v1/", include((api.addresses(), "api"), namespace="api")),
+    re_path("", unknown, name="api-unknown"),
+]
