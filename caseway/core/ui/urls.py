@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from caseway.core.ui import views
-from caseway.core.ui.reference import urls as reference
+from caseway.core.ui.reference.urls import urlpatterns as reference
 
 
 class ColourConverter(StringConverter):
@@ -17,8 +17,5 @@ class ColourConverter(StringConverter):
 register_converter(ColourConverter, "colour")
 
 app_name = "ui"
-urlpatterns = [
-    path("ui/brand-<colour:colour>.css", views.brand, name="brand"),
-]
-if settings.DEBUG:
-    urlpatterns += reference.urlpatterns
+brands = [path("ui/brand-<colour:colour>.css", views.brand, name="brand")]
+urlpatterns = [*brands, *(reference if settings.DEBUG else [])]

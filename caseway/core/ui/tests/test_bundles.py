@@ -1,0 +1,85 @@
+"""The flat stylesheet and scripts, and how they are found."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from caseway.core.management.commands.assets import weights
+from caseway.core.ui.bundles import ENTRIES, STATIC, bundle, flat_script, flat_stylesheet
+
+
+def test_every_stylesheet_is_in_the_bundle_once() -> None:
+    listed = (STATIC / "css" / "caseway.css").read_text()
+    parts = [
+        path.relative_to(STATIC / "css")
+        for path in (STATIC / "css").rglob("*.css")
+        if path.name != "caseway.css"
+    ]
+    assert [part for part in parts if listed.count(f'"{part.as_posix()}"') != 1] == []
+
+
+def test_the_stylesheet_is_flat() -> None:
+    text = bundle("caseway/caseway.css")
+    assert "@import" not in text
+    assert text.startswith("@layer reset, tokens, base, layout, components, pages, utilities;")
+    assert text.count("{") == text.count("}")
+    assert "../" not in text
+
+
+def test_pictures_of_the_stylesheet_exist() -> None:
+    for name in set(map(str, __import__("re").findall(r'url\("([^"]+)"\)', bundle("caseway/caseway.css")))):
+        assert (STATIC / name).is_file(), name
+
+
+@pytest.mark.parametrize("name", ["caseway/desk.js", "caseway/portal.js"])
+def test_scripts_are_flat(name: str) -> None:
+    text = bundle(name)
+    assert "import " not in text
+    assert "export " not in text
+    assert "innerHTML" not in text
+
+
+def test_what_a_script_imports_comes_before_it(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text("/** Says a. */\nexport const a = 1;\n")
+    (tmp_path / "b.js").write_text('import { a } from "./a.js";\nexport function b() { return a; }\n')
+    (tmp_path / "main.js").write_text('import "./b.js";\nimport "./a.js";\nb();\n')
+    text = flat_script(tmp_path / "main.js")
+    assert text.split() == ["const", "a", "=", "1;", "function", "b()", "{", "return", "a;", "}", "b();"]
+
+
+def test_what_cannot_be_flattened_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text('import "./b.js";\n')
+    (tmp_path / "b.js").write_text('import "./a.js";\n')
+    with pytest.raises(ValueError, match="imports itself"):
+        flat_script(tmp_path / "a.js")
+    (tmp_path / "c.js").write_text("export default 1;\n")
+    with pytest.raises(ValueError, match="cannot flatten"):
+        flat_script(tmp_path / "c.js")
+    (tmp_path / "d.css").write_text('@import "x.css";\n')
+    with pytest.raises(ValueError, match="import other than"):
+        flat_stylesheet(tmp_path / "d.css")
+
+
+def test_the_finder_gives_fresh_bundles() -> None:
+    for name in ENTRIES:
+        path = finders.find(name)
+        assert path
+        assert Path(path).read_text("utf-8") == bundle(name)
+    assert finders.find("caseway/nothing.css") is None
+
+
+def test_a_first_visit_is_light() -> None:
+    """Everything a desk page loads beside itself, compressed; 150 kB with the page is the limit."""
+    found = weights()
+    assert {"caseway/caseway.css", "caseway/sprite.svg", "django_htmx/htmx-2.min.js"} <= found.keys()
+    assert sum(found.values()) - found["caseway/portal.js"] < 75_000
+
+
+def test_a_brands_colour_is_a_stylesheet(client: Client) -> None:
+    answer = client.get("/ui/brand-0f6674.css")
+    assert answer.status_code == 200
+    assert answer["Content-Type"].startswith("text/css")
+    assert "immutable" in answer["Cache-Control"]
+    assert client.get("/ui/brand-0F6674%7D.css").status_code == 404
