@@ -1,41 +1,43 @@
-"""Which shipments a viewer sees, and how their numbers are found."""
+"""What pages and the API ask of shipments. Everything begins at what the viewer may see."""
 
-import re
-from typing import TYPE_CHECKING, Self
+from caseway.accounts.viewer import Viewer
+from caseway.core.errors import NotFound
 
-from django.db import models
-from django.db.models import Q
+from .models import Shipment, ShipmentNumber
+from .models.access import SHORTEST_PREFIX, shipment_is_seen
+from .numbers import normal_number
 
-from caseway.accounts.viewer import Seat, Viewer
+__all__ = ["find", "normal_number", "shipment_page"]
 
-if TYPE_CHECKING:
-    from .models import Shipment  # noqa: F401 - named in the type below
-
-_SEPARATORS = re.compile(r"[\s\-–./]+")
+MOST_FOUND = 20
 
 
-def normal_number(typed: str) -> str:
-    """A number as it is stored for search: upper case, without blanks, dashes, dots and slashes."""
-    return _SEPARATORS.sub("", typed).upper()[:60]
+def find(viewer: Viewer, typed: str, limit: int = MOST_FOUND) -> list[Shipment]:
+    """Shipments that `viewer` sees, by any of their numbers as typed: exact matches before beginnings.
+
+    Three letters or digits are needed for a beginning. Two queries. The numbers come in the
+    order of their index, so that a common beginning costs no more than a rare one.
+    """
+    value = normal_number(typed)
+    if not value:
+        return []
+    match = {"value__startswith" if len(value) >= SHORTEST_PREFIX else "value": value}
+    numbers = ShipmentNumber.objects.filter(shipment_is_seen(viewer, "shipment__"), **match)
+    # A shipment may match by all of its numbers.
+    rows = numbers.order_by("value", "-shipment_id").values_list("shipment_id", flat=True)
+    ids = list(dict.fromkeys(rows[: limit * len(ShipmentNumber.Kind)]))[:limit]
+    found = Shipment.objects.select_related("organisation", "shipper", "carrier", "brand").in_bulk(ids)
+    return [found[pk] for pk in ids]
 
 
-class ShipmentQuerySet(models.QuerySet["Shipment"]):
-    """Shipments; `visible_to` is the only door."""
+def shipment_page(viewer: Viewer, shipment_id: int) -> Shipment:
+    """One shipment with its parties, its numbers and its events, newest first: three queries.
 
-    def visible_to(self, viewer: Viewer) -> Self:
-        """Agents see what their organisation feeds, ships or carries; a contact their account's."""
-        match viewer.seat:
-            case Seat.AGENT:
-                ours = viewer.organisation_id
-                return self.filter(Q(organisation=ours) | Q(shipper=ours) | Q(carrier=ours))
-            case Seat.CONTACT if viewer.account_id:
-                return self.filter(organisation=viewer.organisation_id, account=viewer.account_id)
-            case _:
-                return self.none()
-
-    def with_number(self, typed: str) -> Self:
-        """Those of which some number is, or begins with, what was typed (three characters at least)."""
-        value = normal_number(typed)
-        if len(value) < 3:
-            return self.none()
-        return self.filter(numbers__value__startswith=value).distinct()
+    Raises NotFound for one that the viewer may not see.
+    """
+    parties = ("organisation", "shipper", "carrier", "brand", "account")
+    seen = Shipment.objects.visible_to(viewer).select_related(*parties)
+    found = seen.prefetch_related("numbers", "events").filter(pk=shipment_id).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from caseway.shipments.models import Shipment, ShipmentNumber
-from caseway.shipments.queries import normal_number
+from caseway.shipments.numbers import normal_number
 
 Kind = ShipmentNumber.Kind
 COLUMNS = {

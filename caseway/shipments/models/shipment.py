@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from caseway.accounts.models import Brand, Organisation
 from caseway.core.clock import now
 from caseway.customers.models import CustomerAccount
-from caseway.shipments.queries import ShipmentQuerySet
+
+from .access import ShipmentQuerySet
 
 
 class Shipment(models.Model):

@@ -1,0 +1,168 @@
+"""System administration through Django's admin."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from caseway.accounts.models import Membership, Organisation, Person, Role
+from caseway.cases.models import Category, Priority, Reason
+from caseway.demo.cast import Cast
+from caseway.demo.people import PASSWORD
+
+SHOWN = {
+    "accounts.membership",
+    "accounts.organisation",
+    "accounts.partnership",
+    "accounts.person",
+    "accounts.role",
+    "accounts.team",
+    "cases.category",
+    "cases.contactmethod",
+    "cases.priority",
+    "cases.reason",
+    "cases.tag",
+    "customers.contact",
+    "customers.customeraccount",
+    "shipments.shipment",
+}
+
+
+@pytest.fixture
+def root(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.root)
+    return client
+
+
+def inline(prefix: str, **values: Any) -> dict[str, Any]:
+    return {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0} | values
+
+
+def person_form(person: Person, **changes: Any) -> dict[str, Any]:
+    given = {"email": person.email, "name": person.name, "language": "", "time_zone": ""}
+    rights = {name: "on" for name in ("is_active", "is_staff", "is_superuser") if getattr(person, name)}
+    return {k: v for k, v in (given | rights | inline("memberships") | changes).items() if v is not None}
+
+
+def test_nothing_of_cases_is_shown_there() -> None:
+    registered = {model._meta.label_lower for model in admin.site._registry}
+    ours = {label for label in registered if not label.startswith("procrastinate.")}
+    assert ours == SHOWN
+
+
+@pytest.mark.parametrize("label", sorted(SHOWN))
+def test_every_list_and_form_opens(root: Client, label: str) -> None:
+    name = label.replace(".", "_")
+    assert root.get(reverse(f"admin:{name}_changelist"), {"q": "a"}).status_code == 200
+    adding = root.get(reverse(f"admin:{name}_add")).status_code
+    assert adding == (403 if label == "shipments.shipment" else 200)
+
+
+@pytest.mark.parametrize("name", ["ana", "admin", "kim"])
+def test_nobody_else_comes_in(cast: Cast, client: Client, name: str) -> None:
+    client.force_login(getattr(cast, name))
+    for path in ("/admin/", "/admin/accounts/person/", "/admin/login/", "/admin/jsi18n/"):
+        assert client.get(path, follow=True).status_code == 404
+
+
+def test_anonymous_people_sign_in_where_everybody_does(db: None, client: Client) -> None:
+    final = client.get("/admin/accounts/person/", follow=True)
+    assert final.redirect_chain[-1][0].startswith("/accounts/login/")
+    assert client.post("/admin/login/", {"username": "x", "password": "y"}).status_code == 302
+
+
+def test_a_new_organisation_begins_with_roles_and_lists(root: Client) -> None:
+    form = {
+        "name": "Ember Lighting",
+        "slug": "ember",
+        "kind": "shipper",
+        "signs_in": "on",
+        "language": "en",
+        "time_zone": "Europe/Berlin",
+        "stored_policy": "{}",
+    } | inline("brands")
+    assert root.post(reverse("admin:accounts_organisation_add"), form).status_code == 302
+    ember = Organisation.objects.get(slug="ember")
+    assert {role.name for role in ember.roles.all()} >= {"Agent", "Tenant administrator"}
+    assert Priority.objects.filter(organisation=ember).count() == 4
+    assert Reason.objects.filter(organisation=ember, kind="closure").exists()
+    assert Category.objects.filter(organisation=ember, parent__isnull=False).exists()
+
+
+@pytest.mark.parametrize(
+    ("policy", "message"),
+    [
+        ('{"desk_flies": 5}', "is no policy"),
+        ('{"desk_files": "5"}', "must be like 5"),
+        ('{"agents_see_all": 1}', "must be like True"),
+        ("[1]", "Write an object"),
+    ],
+)
+def test_a_policy_that_makes_no_sense_is_refused(root: Client, cast: Cast, policy: str, message: str) -> None:
+    address = reverse("admin:accounts_organisation_change", args=[cast.larkfield.pk])
+    form = {"name": "L", "slug": "l", "kind": "shipper", "language": "en", "time_zone": "UTC"}
+    page = root.post(address, form | {"stored_policy": policy} | inline("brands"))
+    assert message in page.content.decode()
+
+
+def test_a_new_person_must_change_their_password(root: Client) -> None:
+    form = {
+        "email": "New.Person@Larkfield.example",
+        "name": "New Person",
+        "usable_password": "true",
+        "password1": "given by the administrator",
+        "password2": "given by the administrator",
+    } | inline("memberships")
+    assert root.post(reverse("admin:accounts_person_add"), form).status_code == 302
+    person = Person.objects.get(email="new.person@larkfield.example")
+    assert person.must_change_password
+    assert person.check_password("given by the administrator")
+
+
+def test_giving_a_password_ends_sessions(root: Client, cast: Cast) -> None:
+    anas = Client()
+    anas.force_login(cast.ana)
+    form = {"usable_password": "true", "password1": "a given password", "password2": "a given password"}
+    root.post(reverse("admin:auth_user_password_change", args=[cast.ana.pk]), form)
+    cast.ana.refresh_from_db()
+    assert cast.ana.must_change_password
+    assert cast.ana.check_password("a given password")
+    assert anas.get(reverse("account_change_password")).status_code == 302
+
+
+def test_disabling_ends_sessions_for_good(root: Client, cast: Cast) -> None:
+    anas = Client()
+    anas.force_login(cast.ana)
+    address = reverse("admin:accounts_person_change", args=[cast.ana.pk])
+    assert root.post(address, person_form(cast.ana, is_active=None)).status_code == 302
+    assert root.post(address, person_form(cast.ana, is_active="on")).status_code == 302
+    assert anas.get(reverse("account_change_password")).status_code == 302
+
+
+def test_nobody_takes_their_own_rights(root: Client, cast: Cast) -> None:
+    address = reverse("admin:accounts_person_change", args=[cast.root.pk])
+    for right in ("is_active", "is_staff", "is_superuser"):
+        page = root.post(address, person_form(cast.root, **{right: None}))
+        assert "Ask another system administrator" in page.content.decode()
+    cast.root.refresh_from_db()
+    assert cast.root.is_active
+    assert cast.root.is_staff
+
+
+def test_a_role_of_another_organisation_is_refused(root: Client, cast: Cast) -> None:
+    role = Role.objects.get(organisation=cast.quillon, name="Agent")
+    membership = Membership.objects.get(person=cast.ana)
+    form = {"person": cast.ana.pk, "organisation": cast.larkfield.pk, "role": role.pk, "is_active": "on"}
+    page = root.post(reverse("admin:accounts_membership_change", args=[membership.pk]), form)
+    assert "another organisation" in page.content.decode()
+    form |= {"role": membership.role_id, "teams": [cast.quillon.teams.get().pk]}
+    page = root.post(reverse("admin:accounts_membership_change", args=[membership.pk]), form)
+    assert "another organisation" in page.content.decode()
+
+
+def test_hashes_are_not_shown(root: Client, cast: Cast) -> None:
+    page = root.get(reverse("admin:accounts_person_change", args=[cast.ana.pk])).content.decode()
+    assert cast.ana.password not in page
+    assert cast.ana.check_password(PASSWORD)
