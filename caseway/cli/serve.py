@@ -17,6 +17,7 @@ from caseway.cli.processes import GLANCE, Child, Children
 from caseway.cli.refusal import Refused
 from caseway.cli.sources import newest_change
 from caseway.cli.welcome import welcome
+from caseway.core.database.server import Attachment
 from config.attachment import attach_database
 
 PATIENCE = 20.0  # seconds that the processes get to finish what they do
@@ -46,7 +47,7 @@ def _serve(options: ServeOptions, began: float) -> int:
         try:
             prepared = _prepare(options)
             children = Children(_children(options, prepared["commands"]))
-            _run(options, children, began, with_demo=prepared["demo"])
+            _run(options, children, attachment, began, with_demo=prepared["demo"])
         finally:
             if attachment:
                 attachment.release()
@@ -54,12 +55,14 @@ def _serve(options: ServeOptions, began: float) -> int:
     return 0
 
 
-def _run(options: ServeOptions, children: Children, began: float, *, with_demo: bool) -> None:
+def _run(
+    options: ServeOptions, children: Children, attachment: Attachment | None, began: float, *, with_demo: bool
+) -> None:
     try:
         children.start()
         _wait_for_web(options, children)
         _tell(welcome(options, time.monotonic() - began, with_demo=with_demo))
-        _look_after(children, reload=options.reload)
+        _look_after(children, attachment, reload=options.reload)
     except Stop:
         _tell("Stopping ...")
         raise
@@ -68,11 +71,13 @@ def _run(options: ServeOptions, children: Children, began: float, *, with_demo: 
         children.stop(PATIENCE)
 
 
-def _look_after(children: Children, *, reload: bool) -> None:
+def _look_after(children: Children, attachment: Attachment | None, *, reload: bool) -> None:
     seen = newest_change() if reload else 0.0
     while True:
         for line in children.look():
             _tell(line)
+        if attachment:
+            attachment.revive(_tell)
         time.sleep(GLANCE)
         if reload and (now := newest_change()) != seen:
             seen = now

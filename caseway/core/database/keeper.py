@@ -132,6 +132,11 @@ def end_left_overs(cluster: Path) -> None:
         for pid in servers_in(cluster):
             _signal(pid, number)
         _wait_until_gone(cluster, 5.0)
+    # PostgreSQL takes a number that is in use again, or a zombie that nobody collected, for a
+    # living server. We know better: nothing of it works here, and we hold the keeper's lock.
+    if not any(servers_in(cluster)):
+        for lock in (cluster / "postmaster.pid", *cluster.parent.glob(".s.PGSQL.*")):
+            lock.unlink(missing_ok=True)
 
 
 def _wait_until_gone(cluster: Path, seconds: float) -> None:

@@ -34,6 +34,12 @@ class Attachment:
 
     place: Place
     share: int
+    connections: int
+
+    def revive(self, tell: Tell) -> None:
+        """Start the server again if its keeper is gone, as after a `kill -9`; else do nothing."""
+        if not _is_kept(self.place):
+            _ensure(self.place, tell, self.connections)
 
     def release(self, wait: float = 60.0) -> None:
         """Give the share back; when it was the last, wait up to `wait` seconds for the server's end."""
@@ -61,13 +67,18 @@ def attach(data_dir: Path, tell: Tell, connections: int = 100) -> Attachment:
         share = os.open(place.locks / "users", os.O_RDWR | os.O_CREAT, 0o600)
         # Waits while a keeper is ending the server.
         fcntl.flock(share, fcntl.LOCK_SH)
-        with _lock(place.locks / "start"):
-            if not _is_kept(place):
-                _start(place, tell, connections)
-            _wait_until_ready(place, tell)
+        _ensure(place, tell, connections)
     except OSError as problem:
         raise DatabaseRefused(f"the data folder {data_dir} can't be used: {problem}") from None
-    return Attachment(place, share)
+    return Attachment(place, share, connections)
+
+
+def _ensure(place: Place, tell: Tell, connections: int) -> None:
+    """Start the server unless it is kept already; wait until it takes connections."""
+    with _lock(place.locks / "start"):
+        if not _is_kept(place):
+            _start(place, tell, connections)
+        _wait_until_ready(place, tell)
 
 
 def _make_folders(place: Place) -> None:
