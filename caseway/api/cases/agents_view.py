@@ -15,7 +15,15 @@ from caseway.cases.types import Sharing
 from caseway.cases.watching.queries import watchers_of
 
 from . import people
-from .schemas import AgentCase, AgentCaseRow, LatestMessage, Named, OrganisationOut, PartnerOut, ShipmentOfCase
+from .schemas import (
+    AgentCase,
+    AgentCaseRow,
+    LatestMessage,
+    Named,
+    OrganisationOut,
+    PartnerOut,
+    ShipmentOfCase,
+)
 
 JOINED = (
     "case__shipment", "case__account", "case__contact", "case__host", "case__brand", "case__creator",
@@ -63,7 +71,9 @@ def whole(case: Case, viewer: Viewer) -> AgentCase:
         **_row(side, around([side], viewer)),
         **_for_hosts_only(side),
         description=side.description,
-        watchers=[one for one in (people.person(w, with_address=True) for w in watchers_of(case, viewer)) if one],
+        watchers=[
+            one for one in (people.person(w, with_address=True) for w in watchers_of(case, viewer)) if one
+        ],
         **relatives(side.case, viewer),
         operations=operations(viewer, side.case, side),
         version=side.version,

@@ -35,12 +35,12 @@ class EventOut(Out):
 
 
 @history.get("/cases/{number}/events", scope=Scope.CASES_READ, answer=ListOf[EventOut], query=PAGED)
-def list_events(
-    request: ApiRequest, number: str, limit: Limit = 50, cursor: Cursor = None
-) -> HttpResponse:
+def list_events(request: ApiRequest, number: str, limit: Limit = 50, cursor: Cursor = None) -> HttpResponse:
     """List what happened to a case, oldest first, as far as you may know."""
     case = visible_case(request, number)
-    rows = CaseEvent.objects.visible_to(request.viewer).filter(case__in=family_of(case)).select_related("case")
+    rows = (
+        CaseEvent.objects.visible_to(request.viewer).filter(case__in=family_of(case)).select_related("case")
+    )
     page = page_for(request, rows, OLDEST_FIRST, limit=limit, cursor=cursor, bound_to="events")
     items = [_event(line) for line in lines_of(page.items, request.viewer)]
     return answer(ListOf[EventOut](items=items, next=page.next))

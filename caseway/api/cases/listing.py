@@ -25,7 +25,10 @@ NEWEST_FOR_CUSTOMER = Order("customer_updated_at")
 
 
 def _several(name: str, choices: list[str], meaning: str) -> dict[str, Any]:
-    schema = {"type": "array", "items": {"type": "string", "enum": choices} if choices else {"type": "string"}}
+    schema = {
+        "type": "array",
+        "items": {"type": "string", "enum": choices} if choices else {"type": "string"},
+    }
     return {"in": "query", "name": name, "description": meaning, "schema": schema, "explode": True}
 
 
@@ -40,7 +43,9 @@ PARAMETERS = [
     _several("type", list(CaseType.values), "Case types"),
     _one("created.after", DAY, "Created on this day or later"),
     _one("created.before", DAY, "Created on this day or earlier"),
-    _one("view", {"enum": [view.value for view in View], "default": "all"}, "A view of the desk; agents only"),
+    _one(
+        "view", {"enum": [view.value for view in View], "default": "all"}, "A view of the desk; agents only"
+    ),
     _several("owner", [], "Addresses of owners, `me` or `nobody`; agents only"),
     _one("updated.after", DAY, "Updated on this day or later; agents only"),
     _one("updated.before", DAY, "Updated on this day or earlier; agents only"),

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query
 
-from caseway.api.files.schemas import attachment_of
 from caseway.api.http.answers import ListOf, answer
 from caseway.api.http.lists import PAGED, Cursor, Limit, page_for
 from caseway.api.http.operations import Operations
@@ -106,9 +105,7 @@ def _written(request: ApiRequest, case: Case, message: Message) -> HttpResponse:
 
 
 @conversation.get("/cases/{number}/record", scope=READ, answer=ListOf[MessageOut], query=PAGED)
-def list_record(
-    request: ApiRequest, number: str, limit: Limit = 50, cursor: Cursor = None
-) -> HttpResponse:
+def list_record(request: ApiRequest, number: str, limit: Limit = 50, cursor: Cursor = None) -> HttpResponse:
     """List the internal record, as owner of the case on your side or as administrator."""
     rows = readable(request, case_with_record(request, number)).filter(audience=Audience.RECORD)
     page = page_for(request, rows, ORDERS["created"], limit=limit, cursor=cursor, bound_to="record")

@@ -14,7 +14,9 @@ PAGED = ("limit", "cursor")
 M = TypeVar("M", bound=Model)
 
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many items a page holds")]
-Cursor = Annotated[str | None, Query(min_length=1, max_length=1000, description="The `next` of the page before")]
+Cursor = Annotated[
+    str | None, Query(min_length=1, max_length=1000, description="The `next` of the page before")
+]
 
 
 def page_for(

@@ -1,10 +1,10 @@
 """Declaring operations: each names its scope, its answer and what it does, or there is none.
 
-    cases = Operations("Cases")
+cases = Operations("Cases")
 
-    @cases.post("/cases/{number}/claim", scope=Scope.CASES_WRITE, answer=AnyCase)
-    def claim(request: ApiRequest, number: str) -> HttpResponse:
-        \"\"\"Become the owner of a case that nobody owns.\"\"\"
+@cases.post("/cases/{number}/claim", scope=Scope.CASES_WRITE, answer=AnyCase)
+def claim(request: ApiRequest, number: str) -> HttpResponse:
+    \"\"\"Become the owner of a case that nobody owns.\"\"\"
 """
 
 from collections.abc import Callable

@@ -94,7 +94,9 @@ def list_contacts(
     if email:
         rows = rows.filter(email=normal_address(email))
     if customer:
-        rows = rows.filter(account=int(customer)) if customer.isdecimal() and len(customer) < 19 else rows.none()
+        rows = (
+            rows.filter(account=int(customer)) if customer.isdecimal() and len(customer) < 19 else rows.none()
+        )
     page = page_for(request, rows, BY_NAME, limit=limit, cursor=cursor, bound_to=f"{email} {customer}")
     items = [_contact(request, one) for one in page.items]
     return answer(ListOf[ContactWithCustomer](items=items, next=page.next))

@@ -14,9 +14,7 @@ JSON = "application/json"
 class Caller:
     """Calls `/api/v1` with a token of `person`; without one, as nobody."""
 
-    def __init__(
-        self, person: Person | None, *scopes: str, organisation: Organisation | None = None
-    ) -> None:
+    def __init__(self, person: Person | None, *scopes: str, organisation: Organisation | None = None) -> None:
         self.client = Client()
         self.token, self.secret = (
             make_token(person, organisation=organisation, scopes=scopes) if person else (None, "")

@@ -18,9 +18,7 @@ def living_token(handle: str) -> Token | None:
     return token if token and token.session_epoch == token.person.session_epoch else None
 
 
-def seat_of(
-    person: Person, organisation_id: int, scopes: frozenset[str] = frozenset()
-) -> Viewer | None:
+def seat_of(person: Person, organisation_id: int, scopes: frozenset[str] = frozenset()) -> Viewer | None:
     """The person's viewer at exactly this organisation: at its desk if they have a seat, else in its portal.
 
     Never another organisation's: a token belongs to one. Two queries for agents, three for contacts.

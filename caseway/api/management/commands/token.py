@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--scope", action="append", default=[], metavar="S", help=f"one of {', '.join(Scope.values)}"
         )
-        parser.add_argument("--organisation", metavar="SLUG", help="which desk or portal; default: the main one")
+        parser.add_argument(
+            "--organisation", metavar="SLUG", help="which desk or portal; default: the main one"
+        )
         parser.add_argument("--name", default="", help="what it is for")
         parser.add_argument("--revoke", metavar="TOKEN", help="revoke the token that begins like this")
 

@@ -1,0 +1,206 @@
+"""Fills the world: cases of Larkfield (one internal, one shared with Brightwater, one only listed
+to it) and one of Quillon, each with every private field, audience and file."""
+
+from datetime import timedelta
+from io import BytesIO
+
+from caseway.accounts.models import Organisation, Person
+from caseway.accounts.viewer import Viewer
+from caseway.cases.conversation.actions import post
+from caseway.cases.conversation.drafts import save_draft
+from caseway.cases.conversation.writing import Content
+from caseway.cases.creation.actions import create
+from caseway.cases.creation.fields import NewCase
+from caseway.cases.editing.actions import edit
+from caseway.cases.files.actions import upload
+from caseway.cases.models import Case, Priority
+from caseway.cases.ownership import actions as ownership
+from caseway.cases.partnering.actions import add_partner
+from caseway.cases.types import Audience
+from caseway.core.clock import now
+from caseway.customers.models import Contact, CustomerAccount
+from caseway.demo.cast import Cast
+from caseway.shipments.models import Shipment, ShipmentEvent, ShipmentNumber
+
+from .world import BRIGHTWATER, LARKFIELD, QUILLON, World
+
+KIM = frozenset({"kim"})
+ORCHID = frozenset({"kim", "jo"})
+LARKFIELDS_RECORD = frozenset({"ana", "admin"})
+
+
+def build_world(cast: Cast) -> World:
+    """The world of `cast`. Ana owns Larkfield's cases, Omar Brightwater's side, Pia Quillon's."""
+    world = World(cast)
+    _customers(world)
+    _internal(world)
+    _shared(world)
+    _listed(world)
+    _quillons(world)
+    return world
+
+
+def _customers(world: World) -> None:
+    cast = world.cast
+    world.guard("Orchid Hotels", "a customer's name", LARKFIELD, ORCHID)
+    world.guard("Fernwood", "a customer's name", LARKFIELD, {"max"})
+    world.guard("kim@orchid.example", "a contact's address", LARKFIELD, KIM)
+    world.guard("Kim Tran", "a contact's name", LARKFIELD, KIM)
+    world.put("customer", cast.orchid.pk, LARKFIELD, ORCHID)
+    world.put("customer", cast.fernwood.pk, LARKFIELD, {"max"})
+    world.put("contact", cast.contact(cast.kim).pk, LARKFIELD, KIM)
+    world.put("contact", cast.contact(cast.jo).pk, LARKFIELD, ORCHID)
+    world.put("contact", cast.contact(cast.max).pk, LARKFIELD, {"max"})
+
+
+def _internal(world: World) -> None:
+    """Kim's case, which no partner knows of."""
+    cast = world.cast
+    shipment = _shipment(world, cast.larkfield, cast.orchid, LARKFIELD | ORCHID, carrier=cast.tamarack)
+    _hosts_case(world, "internal", shipment, knows_number=LARKFIELD | KIM)
+
+
+def _shared(world: World) -> None:
+    """Kim's case, shared with Brightwater, where Omar owns it."""
+    cast, everyone = world.cast, LARKFIELD | BRIGHTWATER
+    shipment = _shipment(world, cast.larkfield, cast.orchid, everyone | ORCHID, carrier=cast.brightwater)
+    case = _hosts_case(world, "shared", shipment, knows_number=everyone | KIM)
+    ana, omar = cast.at_desk(cast.ana), cast.at_desk(cast.omar)
+    subject, text = world.keep("partner subject", everyone), world.keep("partner text", everyone)
+    add_partner(case, by=ana, partner=cast.brightwater, subject=subject, text=text)
+    ownership.claim(case, by=omar)
+    _say(world, case, omar, Audience.PARTNER, "partner's answer", everyone)
+    _say(world, case, omar, Audience.TEAM, "partner's note", BRIGHTWATER)
+    _say(world, case, omar, Audience.RECORD, "partner's record", BRIGHTWATER)
+    _private_fields(world, case, omar, "partner", BRIGHTWATER)
+
+
+def _listed(world: World) -> None:
+    """Kim's case, of which Brightwater knows number, type and status."""
+    cast, knows = world.cast, LARKFIELD | BRIGHTWATER
+    shipment = _shipment(world, cast.larkfield, cast.orchid, knows | ORCHID, carrier=cast.brightwater)
+    case = _hosts_case(world, "listed", shipment, knows_number=knows | KIM, opens=LARKFIELD | KIM)
+    words = {"subject": world.keep("listed subject", LARKFIELD), "text": world.keep("listed text", LARKFIELD)}
+    add_partner(case, by=cast.at_desk(cast.ana), partner=cast.brightwater, listed=True, **words)
+
+
+def _quillons(world: World) -> None:
+    """Pia's case with a customer of Quillon, carried by Brightwater, which isn't on the case."""
+    cast, pia = world.cast, world.cast.at_desk(world.cast.pia)
+    account = CustomerAccount.objects.create(
+        organisation=cast.quillon, name=world.keep("Quillon's customer", QUILLON), number="Q-1"
+    )
+    address = world.keep("Quillon's contact", QUILLON) + "@elsewhere.example"
+    contact = Contact.objects.create(organisation=cast.quillon, account=account, name="Lou", email=address)
+    shipment = _shipment(world, cast.quillon, account, QUILLON | BRIGHTWATER, carrier=cast.brightwater)
+    new = NewCase(
+        subject=world.keep("Quillon's subject", QUILLON),
+        description=world.keep("Quillon's description", QUILLON),
+        shipment=shipment.number,
+        contact=contact.pk,
+        crm_number=world.keep("Quillon's CRM number", QUILLON),
+    )
+    case = create(new, by=pia)
+    world.guard(case.number, "Quillon's case number", QUILLON)
+    world.put("case", case.number, QUILLON)
+    world.put("customer", account.pk, QUILLON)
+    world.put("contact", contact.pk, QUILLON)
+    for audience in (Audience.CUSTOMER, Audience.TEAM, Audience.RECORD):
+        _say(world, case, pia, audience, f"Quillon's {audience} message", QUILLON)
+
+
+def _hosts_case(
+    world: World,
+    name: str,
+    shipment: Shipment,
+    *,
+    knows_number: frozenset[str],
+    opens: frozenset[str] | None = None,
+) -> Case:
+    """A case that Kim raised and Ana owns, with a message and a file of every audience of Larkfield."""
+    cast, both = world.cast, LARKFIELD | KIM
+    kim, ana = cast.in_portal(cast.kim), cast.at_desk(cast.ana)
+    file = _file(world, kim, f"{name} customer's file", both)
+    new = NewCase(
+        subject=world.keep(f"{name} subject", both),
+        description=world.keep(f"{name} description", both),
+        shipment=shipment.number,
+        attachments=(file,),
+    )
+    case = create(new, by=kim)
+    world.guard(case.number, f"{name} case number", knows_number)
+    world.put("case", case.number, opens or knows_number)
+    ownership.claim(case, by=ana)
+    _private_fields(world, case, ana, name, LARKFIELD)
+    _say(world, case, ana, Audience.CUSTOMER, f"{name} answer", both)
+    _say(world, case, ana, Audience.TEAM, f"{name} note", LARKFIELD)
+    _say(world, case, ana, Audience.RECORD, f"{name} record", LARKFIELDS_RECORD)
+    draft = world.keep(f"{name} draft", {"ana"})
+    save_draft(ana, case, Audience.PARTNER, {"text": draft})
+    return case
+
+
+def _private_fields(world: World, case: Case, by: Viewer, name: str, readers: frozenset[str]) -> None:
+    priority = Priority.objects.get(organisation=by.organisation_id, rank=4)
+    changes = {
+        "crm_number": world.keep(f"{name} CRM number", readers),
+        "tags": [world.keep(f"{name} tag", readers)],
+        "priority": priority.pk,
+        "deadline": now() + timedelta(days=3),
+    }
+    edit(case, by=by, changes=changes)
+    ownership.set_level(case, by=by, level=2, note=world.keep(f"{name} level note", readers))
+
+
+def _say(
+    world: World, case: Case, by: Viewer, audience: Audience, what: str, readers: frozenset[str]
+) -> None:
+    file = _file(world, by, f"{what} file", readers)
+    post(case, by=by, audience=audience, content=Content(world.keep(what, readers)), attachments=[file])
+
+
+def _file(world: World, by: Viewer, what: str, readers: frozenset[str]) -> str:
+    word = world.keep(what, readers)
+    kept = upload(BytesIO(f"%PDF-1.4 {word}".encode()), f"{word}.pdf", by=by)
+    world.put("attachment", kept.pk, readers)
+    return str(kept.pk)
+
+
+def _shipment(
+    world: World,
+    feed: Organisation,
+    account: CustomerAccount,
+    readers: frozenset[str],
+    *,
+    carrier: Organisation,
+) -> Shipment:
+    """A shipment of which everything is told to its shipper, its carrier and the account's contacts."""
+    number = world.keep("shipment", readers).upper()
+    world.guard(number, "shipment number", readers)
+    shipment = Shipment.objects.create(
+        organisation=feed,
+        number=number,
+        tracking_number=f"T{number}",
+        shipper=feed,
+        carrier=carrier,
+        account=account,
+        goods=world.keep("goods", readers),
+        destination_name=world.keep("destination", readers),
+    )
+    ShipmentNumber.objects.create(shipment=shipment, kind="shipment", value=number)
+    ShipmentEvent.objects.create(
+        shipment=shipment,
+        happened_at=now(),
+        code="DELAY",
+        description=world.keep("shipment event", readers),
+        is_exception=True,
+    )
+    world.put("shipment", number, readers)
+    world.put("shipment", shipment.pk, readers)
+    return shipment
+
+
+def person_of(cast: Cast, name: str) -> Person | None:
+    """The person of the cast with this name; None for nobody."""
+    person: Person | None = None if name == "nobody" else getattr(cast, name)
+    return person
