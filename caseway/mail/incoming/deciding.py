@@ -1,0 +1,67 @@
+"""The way of a mail: who wrote it, what it belongs to, what becomes of it."""
+
+import re
+
+from caseway.cases.types import Audience
+from caseway.core.text import normal_address
+from caseway.mail.models import Mailbox, RawMail
+from caseway.mail.reading import ReadMail
+
+from .bounces import clear_bounce, note_bounce
+from .colleagues import colleague_writes
+from .customers import customer_replies, open_case
+from .outcome import Outcome, held, ignored
+from .partners import partner_replies
+from .routing import Route, participant_on, route_of
+from .senders import is_our_own, seats_of, writes_too_much
+
+# Automatic mails that answer something. Others (lists, alerts of other systems) may well be a case.
+ANSWERS = frozenset({"auto-reply-header", "out-of-office", "null-sender", "daemon", "report"})
+AUTO_REPLIED = re.compile(rb"^auto-submitted:\s*auto-replied", re.IGNORECASE | re.MULTILINE)
+HEADER_BYTES = 65_536
+
+
+def decide(raw: RawMail, mail: ReadMail) -> Outcome:
+    """Put the mail on its case, make one, hold it, or set it aside: in the caller's transaction."""
+    sender = normal_address(mail.from_.email) if mail.from_ else ""
+    if mail.bounce is not None:
+        return note_bounce(raw, mail, mail.bounce)
+    if not sender or "@" not in sender:
+        return held("The mail names no sender.")
+    if is_our_own(sender):
+        return ignored("It comes from one of our own addresses.")
+    if writes_too_much(raw, mail, sender):
+        return held("Its sender wrote too many mails within the hour.")
+    clear_bounce(raw.organisation_id or 0, sender)
+    route = route_of(raw, mail)
+    return _reply(raw, mail, sender, route) if route else _first(raw, mail, sender)
+
+
+def _reply(raw: RawMail, mail: ReadMail, sender: str, route: Route) -> Outcome:
+    taking_part = list(route.case.sides.values_list("organisation_id", flat=True))
+    seats = seats_of(sender, taking_part)
+    if seats:
+        return colleague_writes(raw, mail, route, seats)
+    participant = participant_on(route, sender)
+    if participant is None:
+        if mail.auto_reply:
+            return ignored("An automatic reply of somebody who takes no part.", route.case)
+        return held("Its sender takes no part in this conversation.", route.case, route.audience)
+    if route.audience is Audience.PARTNER:
+        return partner_replies(raw, mail, route, participant)
+    return customer_replies(raw, mail, route, participant)
+
+
+def _first(raw: RawMail, mail: ReadMail, sender: str) -> Outcome:
+    if mail.auto_reply_reason in ANSWERS or _answers_by_itself(raw, mail):
+        return ignored("An automatic reply to none of our mails.")
+    if raw.mailbox is not None and raw.mailbox.use == Mailbox.Use.REPLIES:
+        return held("This address takes replies only.")
+    return open_case(raw, mail, sender)
+
+
+def _answers_by_itself(raw: RawMail, mail: ReadMail) -> bool:
+    if not mail.auto_reply:
+        return False
+    head = bytes(raw.content[:HEADER_BYTES])
+    return bool(mail.in_reply_to) or AUTO_REPLIED.search(head) is not None

@@ -1,0 +1,38 @@
+"""What became of a mail."""
+
+from dataclasses import dataclass
+
+from caseway.cases.models import Case, Message
+from caseway.cases.types import Audience
+from caseway.mail.models import RawMail
+
+State = RawMail.State
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The end of a mail's way: on a case, held (on a case or without one), or set aside."""
+
+    state: RawMail.State
+    reason: str = ""
+    case: Case | None = None
+    message: Message | None = None
+    audience: Audience | None = None
+    opened: bool = False
+
+
+def held(reason: str, case: Case | None = None, audience: Audience | None = None) -> Outcome:
+    """Somebody has to decide; nothing is sent, nothing is shown to the sender."""
+    return Outcome(State.HELD, reason, case, audience=audience)
+
+
+def ignored(reason: str, case: Case | None = None) -> Outcome:
+    """Nobody has to act; the mail stays to be looked at."""
+    return Outcome(State.IGNORED, reason, case)
+
+
+def word_for(mail: RawMail, *, opened: bool) -> str:
+    """The interface's word: created, appended, held, duplicate, ignored or rejected."""
+    if mail.state == State.PROCESSED:
+        return "created" if opened else "appended"
+    return str(mail.state)

@@ -1,0 +1,99 @@
+"""From a stored mail to its outcome, however often it takes."""
+
+from datetime import timedelta
+
+import structlog
+
+from caseway.core.clock import now
+from caseway.core.text import clean_line, normal_address
+from caseway.core.transactions import action
+from caseway.mail.models import RawMail
+from caseway.mail.reading import ReadMail, read
+
+from .deciding import decide
+from .outcome import Outcome
+
+log = structlog.get_logger("caseway.mail.incoming")
+
+MOST_ATTEMPTS = 5
+PAUSES = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
+
+
+def process(mail_id: int) -> Outcome | None:
+    """Process a mail that waits; None where it doesn't wait, or failed this time.
+
+    A mail that fails again and again is parked as rejected, with its bytes, to be seen and run
+    again; the mails behind it are not kept waiting.
+    """
+    if not _begin(mail_id):
+        return None
+    try:
+        return _process(mail_id)
+    except Exception as error:
+        log.exception("a mail could not be processed", mail=mail_id)
+        _give_up_for_now(mail_id, error)
+        return None
+
+
+def run_again(mail_id: int) -> Outcome | None:
+    """Process a mail once more that was rejected, or held without a case, or set aside."""
+    states = [RawMail.State.REJECTED, RawMail.State.HELD, RawMail.State.IGNORED]
+    RawMail.objects.filter(pk=mail_id, state__in=states, message__isnull=True).update(
+        state=RawMail.State.RECEIVED, reason="", attempts=0, next_try_at=now(), case=None
+    )
+    return process(mail_id)
+
+
+def _begin(mail_id: int) -> bool:
+    """Count the attempt before it is made: a mail that ends the process is parked as well."""
+    waiting = RawMail.objects.filter(pk=mail_id, state=RawMail.State.RECEIVED)
+    attempts = waiting.values_list("attempts", flat=True).first()
+    if attempts is None:
+        return False
+    if attempts >= MOST_ATTEMPTS:
+        _park(mail_id, "It ended the process again and again.")
+        return False
+    pause = PAUSES[min(attempts, len(PAUSES) - 1)]
+    return bool(waiting.filter(attempts=attempts).update(attempts=attempts + 1, next_try_at=now() + pause))
+
+
+@action
+def _process(mail_id: int) -> Outcome | None:
+    raw = (
+        RawMail.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("organisation", "mailbox__brand")
+        .filter(pk=mail_id, state=RawMail.State.RECEIVED)
+        .first()
+    )
+    if raw is None:
+        return None
+    mail = read(bytes(raw.content))
+    note_headers(raw, mail)
+    outcome = decide(raw, mail)
+    raw.state, raw.reason = outcome.state, outcome.reason[:250]
+    raw.case, raw.message, raw.audience = outcome.case, outcome.message, outcome.audience or ""
+    raw.save()
+    return outcome
+
+
+def note_headers(raw: RawMail, mail: ReadMail) -> None:
+    """Note on the row what it is found and shown by."""
+    raw.sender = normal_address(mail.from_.email) if mail.from_ else ""
+    raw.sender_name = clean_line(mail.from_.name, 160) if mail.from_ else ""
+    raw.subject = clean_line(mail.subject)
+    raw.header_id = f"<{mail.message_id.strip('<>')}>"[:998] if mail.message_id else ""
+
+
+def _give_up_for_now(mail_id: int, error: Exception) -> None:
+    row = RawMail.objects.filter(pk=mail_id).values_list("attempts", flat=True).first()
+    reason = f"It could not be processed: {type(error).__name__}."
+    if row is not None and row >= MOST_ATTEMPTS:
+        _park(mail_id, reason)
+    else:
+        RawMail.objects.filter(pk=mail_id).update(reason=reason)
+
+
+def _park(mail_id: int, reason: str) -> None:
+    RawMail.objects.filter(pk=mail_id, state=RawMail.State.RECEIVED).update(
+        state=RawMail.State.REJECTED, reason=reason
+    )

@@ -1,0 +1,51 @@
+"""Who wrote: one of our own addresses, a colleague, somebody who writes too much."""
+
+from datetime import timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+
+from caseway.accounts.models import Brand, Membership
+from caseway.core.clock import now
+from caseway.mail.models import Mailbox, RawMail
+from caseway.mail.reading import ReadMail
+from caseway.mail.tokens import untagged
+
+MOST_PER_HOUR = 60
+"""Mails of one sender to one organisation; more are held, so that a loop of two machines ends."""
+MOST_AUTOMATIC_PER_HOUR = 10
+
+
+def is_our_own(address: str) -> bool:
+    """Whether the address is a mailbox or sender of ours, of whichever organisation."""
+    plain = untagged(address)
+    return (
+        plain == parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower()
+        or Mailbox.objects.filter(address__in={address, plain}).exists()
+        or Brand.objects.filter(sender_address__iexact=plain).exists()
+    )
+
+
+def seats_of(address: str, organisation_ids: list[int]) -> list[Membership]:
+    """The seats at these organisations' desks of the person with this address."""
+    return list(
+        Membership.objects.filter(
+            person__email=address,
+            person__is_active=True,
+            is_active=True,
+            organisation__in=organisation_ids,
+            organisation__signs_in=True,
+        ).select_related("person", "organisation", "role")
+    )
+
+
+def writes_too_much(raw: RawMail, mail: ReadMail, sender: str) -> bool:
+    """Whether this organisation got more from the sender within the hour than people write."""
+    most = MOST_AUTOMATIC_PER_HOUR if mail.auto_reply else MOST_PER_HOUR
+    recent = RawMail.objects.filter(
+        organisation=raw.organisation_id,
+        sender=sender,
+        received_at__gte=now() - timedelta(hours=1),
+        state__in=[RawMail.State.PROCESSED, RawMail.State.HELD],
+    ).exclude(pk=raw.pk)
+    return recent[: most + 1].count() >= most

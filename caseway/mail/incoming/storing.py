@@ -1,0 +1,100 @@
+"""Storing a mail before anything is done with it, once per organisation."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import structlog
+from django.db import transaction
+
+from caseway.core.text import normal_address
+from caseway.mail.models import Mailbox, RawMail
+from caseway.mail.reading import content_hash, read
+from caseway.mail.tokens import untagged
+
+log = structlog.get_logger("caseway.mail.incoming")
+
+NULL_SENDER = "<>"
+UNKNOWN_ADDRESS = "No mailbox of ours is addressed."
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A mail of one organisation; `is_new` is False where the same content was there before."""
+
+    mail: RawMail
+    is_new: bool
+
+
+def mailbox_of(address: str) -> Mailbox | None:
+    """The active mailbox that takes mail to `address`, which may carry a tag (`support+…@`)."""
+    given = normal_address(address)
+    boxes = {
+        box.address: box
+        for box in Mailbox.objects.filter(address__in={given, untagged(given)}, is_active=True)
+    }
+    return boxes.get(given) or boxes.get(untagged(given))
+
+
+def store(raw: bytes, *, recipients: Sequence[str] = (), envelope_from: str | None = None) -> list[Stored]:
+    """Store the mail for every organisation that `recipients` name, each in its own transaction.
+
+    Without an envelope the headers say to whom it was; where no mailbox of ours is among
+    them it is kept without organisation, and held.
+    """
+    addresses = [normal_address(address) for address in recipients] or _addressed(raw)
+    digest, boxes = _digest(raw), _by_organisation(addresses)
+    if not boxes:
+        return [_keep(raw, digest, None, addresses, envelope_from)]
+    return [_keep(raw, digest, box, addresses, envelope_from) for box in boxes]
+
+
+def _by_organisation(addresses: Iterable[str]) -> list[Mailbox]:
+    """The first mailbox of each organisation: it takes part once, however many it has in To."""
+    found: dict[int, Mailbox] = {}
+    for address in addresses:
+        box = mailbox_of(address)
+        if box is not None:
+            found.setdefault(box.organisation_id, box)
+    return list(found.values())
+
+
+@transaction.atomic
+def _keep(
+    raw: bytes, digest: str, box: Mailbox | None, addresses: Sequence[str], envelope_from: str | None
+) -> Stored:
+    state = RawMail.State.RECEIVED if box else RawMail.State.HELD
+    mail, is_new = RawMail.objects.get_or_create(
+        organisation=box.organisation if box else None,
+        content_hash=digest,
+        defaults={
+            "mailbox": box,
+            "recipients": [address[:320] for address in addresses[:500]],
+            "envelope_from": NULL_SENDER if envelope_from == "" else (envelope_from or "")[:320],
+            "content": raw,
+            "size": len(raw),
+            "state": state,
+            "reason": "" if box else UNKNOWN_ADDRESS,
+        },
+    )
+    return Stored(mail, is_new)
+
+
+def _digest(raw: bytes) -> str:
+    try:
+        return content_hash(raw)
+    except Exception:
+        # A mail that can't be read is kept all the same; its bytes tell it from others.
+        log.exception("a mail has no readable content to compare by")
+        return hashlib.sha256(raw).hexdigest()
+
+
+def _addressed(raw: bytes) -> list[str]:
+    """The addresses in To, Cc and what servers on the way wrote down, the surest first."""
+    try:
+        mail = read(raw)
+    except Exception:
+        log.exception("a mail's recipients can't be read")
+        return []
+    found = [*mail.delivered_to, *(address.email for address in (*mail.to, *mail.cc))]
+    return list(dict.fromkeys(normal_address(address) for address in found if address))

@@ -1,0 +1,1 @@
+"""The SMTP and LMTP listener: takes a mail only after it is stored."""
