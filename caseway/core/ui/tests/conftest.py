@@ -22,6 +22,6 @@ def draw(env):
     def render(file: str, call: str, **context: object) -> str:
         name = call.split("(", maxsplit=1)[0]
         source = f'{{% from "ui/{file}.html" import {name} %}}{{{{ {call} }}}}'
-        return env.from_string(source).render(context)
+        return str(env.from_string(source).render(context))
 
     return render

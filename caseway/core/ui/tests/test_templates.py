@@ -34,7 +34,7 @@ class Markup(HTMLParser):
 def markup_of(source: str) -> Markup:
     source = re.sub(r"\{%-?\s*trans\b.*?endtrans\s*-?%\}", "", source, flags=re.DOTALL)
     # Blocks that stand inside a tag hold attributes, no words.
-    inside = r"\{% block \w+_(?:class|attributes|kind) %\}.*?\{% endblock %\}"
+    inside = r"\{% block (?:\w+_)?(?:class|attributes|look) %\}.*?\{% endblock %\}"
     source = re.sub(inside, "", source, flags=re.DOTALL)
     source = re.sub(r"(</?)\{\{.*?\}\}", r"\1x", source)
     source = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", "", source, flags=re.DOTALL)

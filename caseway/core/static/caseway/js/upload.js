@@ -25,7 +25,7 @@ class CwUpload extends HTMLElement {
 
   listenToDrops(zone) {
     zone?.addEventListener("dragover", (event) => {
-      if (!this.checkVisibility() || !event.dataTransfer.types.includes("Files")) return;
+      if (!this.isInSight || !event.dataTransfer.types.includes("Files")) return;
       event.preventDefault();
       zone.classList.add("over");
     });
@@ -37,10 +37,13 @@ class CwUpload extends HTMLElement {
   }
 
   take(event, data) {
-    if (!data?.files.length || !this.checkVisibility()) return;
+    if (!data?.files.length || !this.isInSight) return;
     event.preventDefault();
     this.add(data.files);
   }
+
+  /** The element itself has no box in a toolbar; its label has. */
+  get isInSight() { return this.input.parentElement.checkVisibility(); }
 
   get kept() { return [...this.list.children].filter((row) => !row.classList.contains("bad")); }
 
