@@ -22,7 +22,7 @@ COMMANDS = {
     "doctor": "say what is wrong and how to mend it",
 }
 # Django's own commands that ask no database.
-WITHOUT_DATABASE = {"assets", "check", "collectstatic", "compilemessages", "makemessages", "makemigrations"}
+WITHOUT_DATABASE = {"assets", "check", "collectstatic", "makemigrations", "messages"}
 
 
 def usage() -> str:
