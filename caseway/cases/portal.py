@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
+from caseway.accounts.models import Brand
 from caseway.accounts.requests import ViewerRequest
 from caseway.core.errors import NotFound
 
@@ -23,6 +24,12 @@ def load(request: ViewerRequest, number: str) -> Case:
     if case is None:
         raise NotFound
     return case
+
+
+def brand_of(request: ViewerRequest) -> Brand | None:
+    """The brand of the host where it is one of the viewer's organisation: under it, cases are raised."""
+    brand = request.brand
+    return brand if brand and brand.organisation_id == request.viewer.organisation_id else None
 
 
 def case_url(number: str) -> str:

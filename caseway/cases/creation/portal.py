@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from caseway.accounts.access import portal_page
-from caseway.accounts.models import Brand
 from caseway.accounts.requests import ViewerRequest
 from caseway.cases import portal
 from caseway.cases.conversation.drafts import forget_draft, save_draft
@@ -92,18 +91,12 @@ def _submitted(request: ViewerRequest, entered: Entered) -> HttpResponse:
             entered.as_case(),
             by=request.viewer,
             token=form_token(request.POST.get("token", "")),
-            brand=_brand(request),
+            brand=portal.brand_of(request),
             follow_up_of=entered.follow_up,
         )
     except Invalid as invalid:
         return _form(request, entered, invalid.errors)
     return redirect("portal:created", case.number)
-
-
-def _brand(request: ViewerRequest) -> Brand | None:
-    """The brand under whose address the case is raised, if it is one of the organisation's."""
-    brand = request.brand
-    return brand if brand and brand.organisation_id == request.viewer.organisation_id else None
 
 
 def _kept(request: ViewerRequest) -> HttpResponse:

@@ -39,7 +39,9 @@ def _ask(request: ViewerRequest, case: Case, errors: Mapping[str, str]) -> HttpR
     template = "cases/lifecycle/withdrawal.html" if request.htmx else "cases/lifecycle/withdrawal_page.html"
     context = {
         "case": case,
-        "reasons": [(reason.pk, reason.label) for reason in reasons_for(request.viewer, Reason.Kind.WITHDRAWAL)],
+        "reasons": [
+            (reason.pk, reason.label) for reason in reasons_for(request.viewer, Reason.Kind.WITHDRAWAL)
+        ],
         "chosen": request.POST.get("reason", ""),
         "note": request.POST.get("note", ""),
         "errors": errors,

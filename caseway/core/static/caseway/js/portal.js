@@ -8,3 +8,4 @@ import "./guard.js";
 import "./focus.js";
 import "./upload.js";
 import "./composer.js";
+import "./draft.js";

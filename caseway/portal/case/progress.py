@@ -1,0 +1,63 @@
+"""How far a case has come, in four steps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from caseway.cases.status import Status
+from caseway.core.ui.times import day_name, stamp
+from caseway.core.ui.words import portal_name
+from caseway.portal.mycases.queries import Row
+
+from .milestones import Milestone
+
+DONE, CURRENT, TO_COME = "done", "current", ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step, as `ui/steps.html` draws it."""
+
+    text: str
+    state: str
+    detail: Markup | str = ""
+
+
+def progress_of(row: Row, milestones: Sequence[Milestone]) -> list[Step]:
+    """Received, assigned, worked on, solved. Of a case that nobody took, solved steps count as done."""
+    case = row.case
+    solved, begun = not case.is_active, case.status != Status.NEW
+    return [
+        Step(_("Received"), DONE if begun else CURRENT, stamp(case.created_at)),
+        _assigned(row, milestones, solved),
+        _worked_on(row, solved, begun),
+        Step(_end(row), DONE if solved else TO_COME, stamp(case.closed_at)),
+    ]
+
+
+def _assigned(row: Row, milestones: Sequence[Milestone], solved: bool) -> Step:
+    taken = [milestone for milestone in milestones if milestone.owner == row.owner]
+    if not row.owner:
+        return Step(_("Assigned"), DONE if solved else TO_COME, "" if solved else _("One of us takes it"))
+    name = row.owner.split(" ", 1)[0]
+    return Step(
+        _("Assigned to %(name)s") % {"name": name},
+        DONE,
+        stamp(taken[-1].at if taken else row.case.created_at),
+    )
+
+
+def _worked_on(row: Row, solved: bool, begun: bool) -> Step:
+    if solved or not begun:
+        return Step(_("We work on it"), DONE if solved else TO_COME)
+    until = day_name(row.paused_until) if row.paused_until else ""
+    detail = _("Add a comment below") if row.case.status == Status.PENDING_CUSTOMER else ""
+    return Step(portal_name(row.case.status, until), CURRENT, detail)
+
+
+def _end(row: Row) -> str:
+    if row.case.is_active:
+        return _("Solved")
+    return portal_name(row.case.status, into=row.joined_with)

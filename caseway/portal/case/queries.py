@@ -1,0 +1,82 @@
+"""What a case's page shows its customer."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from caseway.accounts.viewer import Viewer
+from caseway.cases.access.rules import Operation, fits
+from caseway.cases.conversation.queries import family_of, messages_of
+from caseway.cases.models import Case, Side
+from caseway.core.errors import NotFound
+from caseway.portal.mycases.queries import Row, as_listed, rows_of
+from caseway.shipments.models import Shipment
+
+from .milestones import Milestone, milestones_of
+from .progress import Step, progress_of
+from .talk import Bubble, bubble_of, woven
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything on the page, as far as the customer may see it."""
+
+    case: Case
+    row: Row
+    side: Side
+    shipment: Shipment | None
+    steps: list[Step]
+    talk: list[Bubble | Milestone]
+    emails: list[Bubble]
+    comments: int
+    files: int
+    relatives: list[Case]
+    """Cases that this one follows up, or that follow it up."""
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether the customer may take the case back now."""
+        return fits(Operation.WITHDRAW, self.case)
+
+    @property
+    def intro(self) -> str:
+        """What we wrote down when we raised the case for the customer; "" where their own words begin it."""
+        by_customer = any(isinstance(entry, Bubble) and entry.from_customer for entry in self.talk[:2])
+        return "" if by_customer else self.side.description
+
+
+def page_of_case(number: str, viewer: Viewer) -> CasePage:
+    """The page of the customer's case with this number. Raises NotFound for anything else."""
+    seen = Case.objects.visible_to(viewer).select_related("host", "contact__account", "brand")
+    case = as_listed(seen.filter(number=number), viewer).first()
+    if case is None:
+        raise NotFound
+    row = rows_of([case], viewer)[0]
+    side: Side = case.own_sides[0]  # type: ignore[attr-defined]
+    messages = messages_of(case, viewer, family=family_of(case))
+    bubbles = [bubble_of(message, viewer) for message in messages]
+    milestones = milestones_of(case, viewer, row.joined_with)
+    return CasePage(
+        case=case,
+        row=row,
+        side=side,
+        shipment=_shipment_of(case, viewer),
+        steps=progress_of(row, milestones),
+        talk=woven(bubbles, milestones),
+        emails=[bubble for bubble in bubbles if bubble.is_email],
+        comments=len(bubbles),
+        files=sum(len(bubble.files) for bubble in bubbles),
+        relatives=_relatives_of(case, viewer),
+    )
+
+
+def _shipment_of(case: Case, viewer: Viewer) -> Shipment | None:
+    if case.shipment_id is None:
+        return None
+    seen = Shipment.objects.visible_to(viewer).select_related("carrier")
+    return seen.filter(pk=case.shipment_id).first()
+
+
+def _relatives_of(case: Case, viewer: Viewer) -> list[Case]:
+    related = Q(follow_up_of=case) | Q(pk=case.follow_up_of_id or 0)
+    return list(Case.objects.visible_to(viewer).filter(related).order_by("pk")[:10])

@@ -1,0 +1,1 @@
+"""My cases: the list, its filters, and the portal's home that shows its beginning."""

@@ -1,0 +1,102 @@
+"""The filter of My cases as an object: made from the address, giving cases, an address and words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+from typing import Self
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+from caseway.accounts.viewer import Viewer
+from caseway.cases.models import Case
+from caseway.cases.numbers import number_from
+from caseway.cases.status import ACTIVE, SOLVED, Status
+from caseway.cases.types import Source
+from caseway.core.clock import now
+from caseway.core.text import clean_line
+from caseway.shipments.models import Shipment
+
+STATES: dict[str, tuple[StrOrPromise, frozenset[Status]]] = {
+    "": (_("All"), frozenset(Status)),
+    "waiting": (_("Waiting for you"), frozenset({Status.PENDING_CUSTOMER})),
+    "with-us": (_("With us"), ACTIVE - {Status.PENDING_CUSTOMER}),
+    "closed": (_("Closed"), SOLVED),
+}
+CHANNELS: dict[str, tuple[StrOrPromise, Q]] = {
+    "": (_("All channels"), Q()),
+    "portal": (_("Portal"), Q(source=Source.PORTAL)),
+    "email": (_("E-mail"), Q(source=Source.EMAIL)),
+    "other": (_("Phone and others"), ~Q(source__in=[Source.PORTAL, Source.EMAIL])),
+}
+DATES: dict[str, StrOrPromise] = {
+    "": _("Any date"),
+    "7d": _("Last 7 days"),
+    "30d": _("Last 30 days"),
+    "90d": _("Last 90 days"),
+    "year": _("This year"),
+}
+
+
+@dataclass(frozen=True)
+class MyCases:
+    """Which of the cases that a customer sees are listed. Whatever an address has wrong is left out."""
+
+    q: str = ""
+    status: str = ""
+    category: str = ""
+    channel: str = ""
+    created: str = ""
+    whose: str = ""
+    """"me" leaves out those of colleagues, which account administrators see as well."""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Self:
+        """The filter that an address asks for."""
+        allowed = {"status": STATES, "channel": CHANNELS, "created": DATES, "whose": {"me": ""}}
+        chosen = {name: query.get(name, "") for name in allowed}
+        kept = {name: value for name, value in chosen.items() if value in allowed[name]}
+        category = query.get("category", "")
+        category = category if category.isdecimal() and len(category) < 18 else ""
+        return cls(q=clean_line(query.get("q", ""), 80), category=category, **kept)
+
+    def cases(self, viewer: Viewer) -> QuerySet[Case]:
+        """The cases that the viewer sees and that fit, in whatever status; without any order."""
+        seen = Case.objects.visible_to(viewer).filter(CHANNELS[self.channel][1])
+        if self.whose:
+            seen = seen.filter(contact=viewer.contact_id)
+        if self.q:
+            seen = seen.filter(self._numbered(viewer))
+        if self.category:
+            topic = {"sides__organisation": viewer.organisation_id, "sides__category__parent": self.category}
+            seen = seen.filter(**topic)
+        since = self._since()
+        return seen.filter(created_at__gte=since) if since else seen
+
+    def in_status(self, viewer: Viewer) -> QuerySet[Case]:
+        """The same in the statuses that are asked for: what the list shows."""
+        found = self.cases(viewer)
+        return found.filter(status__in=sorted(STATES[self.status][1])) if self.status else found
+
+    def _numbered(self, viewer: Viewer) -> Q:
+        shipments = Shipment.objects.visible_to(viewer).with_number(self.q)
+        return Q(number=number_from(self.q) or "") | Q(shipment__in=shipments.values("pk"))
+
+    def _since(self) -> datetime | None:
+        if self.created == "year":
+            return localtime(now()).replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+        return now() - timedelta(days=int(self.created[:-1])) if self.created else None
+
+    def address(self, **changed: str) -> str:
+        """The query of the address that shows this filter with some of it changed."""
+        other = replace(self, **changed)
+        pairs = [(field.name, getattr(other, field.name)) for field in fields(other)]
+        return "?" + urlencode([(name, value) for name, value in pairs if value])
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves anything out."""
+        return self != type(self)()

@@ -1,0 +1,171 @@
+"""What My cases shows: a page of cases with everything in their rows, counts, topics, questions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Left
+
+from caseway.accounts.viewer import Viewer
+from caseway.cases.models import Case, Category, Message, Side, Suspension
+from caseway.cases.status import Status
+from caseway.core.paging import Order, page_of
+from caseway.core.text import excerpt
+from caseway.customers.models import CustomerAccount
+from caseway.shipments.models import Shipment
+
+from .filters import STATES, MyCases
+
+PAGE = 25
+MOST_ASKED = 4
+NEWEST = Order("customer_updated_at")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case in the list, as its customer may see it."""
+
+    case: Case
+    subject: str
+    description: str
+    topic: str
+    owner: str
+    owner_key: str
+    shipment: str
+    joined_with: str
+    paused_until: datetime | None
+    comments: int
+    raised_by: str
+    """The colleague who raised it; "" for the viewer's own."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of the list, and addresses of its neighbours."""
+
+    rows: list[Row]
+    newer: str | None
+    older: str | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A case that waits for the customer: what was asked last, and by whom."""
+
+    case: Case
+    subject: str
+    text: str
+    asked_by: str
+
+
+def listing_of(wanted: MyCases, viewer: Viewer, cursor: str | None = None, *, limit: int = PAGE) -> Listing:
+    """A page of the list: two queries. Raises Invalid at `cursor` for one of another list."""
+    bound_to = f"{viewer.contact_id}{wanted.address()}"
+    cases = as_listed(wanted.in_status(viewer), viewer)
+    page = page_of(cases, NEWEST, limit=limit, cursor=cursor, bound_to=bound_to)
+    return Listing(rows_of(page.items, viewer), page.previous, page.next)
+
+
+def as_listed(cases: QuerySet[Case], viewer: Viewer) -> QuerySet[Case]:
+    """The cases with what their rows show; whatever the viewer may not see stays away."""
+    this = OuterRef("pk")
+    comments = Message.objects.visible_to(viewer).filter(case=this).order_by().values("case")
+    shipment = Shipment.objects.visible_to(viewer).filter(pk=OuterRef("shipment"))
+    survivor = Case.objects.visible_to(viewer).filter(pk=OuterRef("merged_into"))
+    rest = Suspension.objects.filter(case=this, ended_at=None)
+    sides = Side.objects.filter(organisation=viewer.organisation_id).select_related(
+        "owner", "category__parent"
+    )
+    return (
+        cases.select_related("contact")
+        .annotate(
+            comment_count=Subquery(comments.annotate(n=Count("*")).values("n")),
+            shipment_number=Subquery(shipment.values("number")[:1]),
+            survivor_number=Subquery(survivor.values("number")[:1]),
+            paused_until=Subquery(rest.values("until")[:1]),
+        )
+        .prefetch_related(Prefetch("sides", sides, to_attr="own_sides"))
+    )
+
+
+def rows_of(cases: Sequence[Case], viewer: Viewer) -> list[Row]:
+    """The rows of cases that `as_listed` has made ready."""
+    return [_row(case, viewer) for case in cases]
+
+
+def _row(case: Case, viewer: Viewer) -> Row:
+    side: Side = case.own_sides[0]  # type: ignore[attr-defined]
+    colleague = case.contact is not None and case.contact_id != viewer.contact_id
+    return Row(
+        case=case,
+        subject=side.subject,
+        description=excerpt(side.description, 160),
+        topic=topic_of(side),
+        owner=str(side.owner) if side.owner else "",
+        owner_key=f"person-{side.owner_id}",
+        shipment=case.shipment_number or "",  # type: ignore[attr-defined]
+        joined_with=case.survivor_number or "",  # type: ignore[attr-defined]
+        paused_until=case.paused_until,  # type: ignore[attr-defined]
+        comments=case.comment_count or 0,  # type: ignore[attr-defined]
+        raised_by=str(case.contact) if colleague else "",
+    )
+
+
+def topic_of(side: Side) -> str:
+    """The topic that the case is under, "" for none."""
+    category = side.category
+    if category is None:
+        return ""
+    return category.parent.label if category.parent else category.label
+
+
+def counts_of(wanted: MyCases, viewer: Viewer) -> dict[str, int]:
+    """How many cases fit in each state of `STATES`: one query."""
+    found = wanted.cases(viewer).order_by().values_list("status").annotate(n=Count("pk", distinct=True))
+    by_status = dict(found)
+    return {
+        state: sum(by_status.get(status, 0) for status in statuses)
+        for state, (_label, statuses) in STATES.items()
+    }
+
+
+def topics_of(viewer: Viewer) -> list[tuple[int, str]]:
+    """The organisation's topics, as (id, name)."""
+    topics = Category.objects.filter(organisation=viewer.organisation_id, parent=None, is_active=True)
+    return [(topic.pk, topic.label) for topic in topics]
+
+
+def account_of(viewer: Viewer) -> str:
+    """The name of the viewer's customer account."""
+    accounts = CustomerAccount.objects.visible_to(viewer).filter(pk=viewer.account_id)
+    return accounts.values_list("name", flat=True).first() or ""
+
+
+def questions_for(viewer: Viewer) -> list[Question]:
+    """Cases that wait for the customer, the longest waiting first: one query."""
+    ours = Message.objects.visible_to(viewer).filter(case=OuterRef("pk"), author_organisation__isnull=False)
+    latest = ours.order_by("-created_at", "-pk")
+    side = Side.objects.filter(case=OuterRef("pk"), organisation=viewer.organisation_id)
+    waiting = Case.objects.visible_to(viewer).filter(status=Status.PENDING_CUSTOMER)
+    asked = waiting.annotate(
+        subject=Subquery(side.values("subject")[:1]),
+        asked=Subquery(latest.annotate(start=Left(F("text"), 400)).values("start")[:1]),
+        asked_by=Subquery(latest.values("author_name")[:1]),
+    ).order_by("customer_updated_at", "pk")[:MOST_ASKED]
+    return [
+        Question(case, case.subject, _question_in(case.asked or ""), _first(case.asked_by)) for case in asked
+    ]
+
+
+def _question_in(text: str) -> str:
+    """The sentence that asks, or how the text begins."""
+    sentences = [part.strip() for part in text.replace("\n", " ").replace("? ", "?\0").split("\0")]
+    for sentence in sentences:
+        if sentence.endswith("?"):
+            return excerpt(sentence.rsplit(". ", 1)[-1], 90)
+    return excerpt(text, 90)
+
+
+def _first(name: str | None) -> str:
+    return (name or "").split(" ", 1)[0]

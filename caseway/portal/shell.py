@@ -1,0 +1,81 @@
+"""What surrounds every page of the portal: the brand, the navigation, the person."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from caseway.accounts.requests import ViewerRequest
+from caseway.accounts.viewer import Viewer
+from caseway.cases.portal import brand_of
+
+
+@dataclass(frozen=True)
+class Face:
+    """The brand as the frame draws it; `colour` is six hex digits, or "" for Caseway's own."""
+
+    name: str
+    home_url: str
+    colour: str = ""
+    footer: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One word of the navigation."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame of a portal page, as `portal/base.html` draws it."""
+
+    brand: Face
+    person: dict[str, object] | None
+    nav: list[Place]
+    links: list[Place] = field(default_factory=list)
+
+
+def portal_shell(request: ViewerRequest) -> dict[str, object]:
+    """Template context: `portal`, worked out (no query) only where a portal page draws it."""
+    return {"portal": SimpleLazyObject(lambda: shell_for(request))}
+
+
+def shell_for(request: ViewerRequest) -> Shell:
+    """The shell for whoever looks at a portal page."""
+    viewer, brand = request.viewer, brand_of(request)
+    organisation = str(viewer.organisation) if viewer.organisation else "Caseway"
+    return Shell(
+        brand=Face(
+            name=brand.name if brand else organisation,
+            home_url=reverse("portal:home"),
+            colour=brand.colour.lstrip("#") if brand else "",
+            footer=_("Customer service of %(organisation)s") % {"organisation": organisation},
+        ),
+        person=_person(viewer),
+        nav=_places(request) if viewer.is_contact else [],
+    )
+
+
+def _person(viewer: Viewer) -> dict[str, object] | None:
+    if viewer.person is None:
+        return None
+    return {
+        "name": str(viewer.person),
+        "key": viewer.person.email,
+        "account_url": reverse("account_change_password"),
+        "sign_out_url": reverse("account_logout"),
+    }
+
+
+def _places(request: ViewerRequest) -> list[Place]:
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    in_shipments = name in ("shipments", "shipment")
+    return [
+        Place(_("Cases"), reverse("portal:home"), not in_shipments),
+        Place(_("Shipments"), reverse("portal:shipments"), in_shipments),
+    ]

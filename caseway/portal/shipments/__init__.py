@@ -1,0 +1,1 @@
+"""The customer's shipments: their events, and their cases."""

@@ -1,0 +1,41 @@
+"""Every address of the portal: what a customer can do.
+
+Pages that only show are composed in `caseway/portal`; what changes something lives in its slice.
+"""
+
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
+
+from caseway.cases.conversation import portal as conversation
+from caseway.cases.creation import portal as creation
+from caseway.cases.lifecycle import portal as lifecycle
+from caseway.portal.case import views as case
+from caseway.portal.mycases import views as mycases
+from caseway.portal.shipments import views as shipments
+
+
+class CaseNumber(StringConverter):
+    """`CV` and digits."""
+
+    regex = r"CV\d{8,12}"
+
+
+register_converter(CaseNumber, "case_number")
+
+app_name = "portal"
+urlpatterns = [
+    path("", mycases.home, name="home"),
+    path("portal/cases/", mycases.my_cases, name="cases"),
+    path("portal/cases/new/", creation.new_case, name="new"),
+    path("portal/cases/new/shipment/", creation.find_shipment, name="find_shipment"),
+    path("portal/cases/new/draft/", creation.draft, name="new_draft"),
+    path("portal/cases/<case_number:number>/", case.case, name="case"),
+    path("portal/cases/<case_number:number>/created/", creation.created, name="created"),
+    path("portal/cases/<case_number:number>/conversation/", case.conversation, name="conversation"),
+    path("portal/cases/<case_number:number>/comments/", conversation.comments, name="comments"),
+    path("portal/cases/<case_number:number>/draft/", conversation.draft, name="draft"),
+    path("portal/cases/<case_number:number>/withdrawal/", lifecycle.withdrawal, name="withdrawal"),
+    path("portal/shipments/", shipments.my_shipments, name="shipments"),
+    path("portal/shipments/<path:number>/", shipments.shipment, name="shipment"),
+    path("portal/files/", include("caseway.cases.files.urls")),
+]
