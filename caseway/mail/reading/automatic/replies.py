@@ -38,7 +38,8 @@ DAEMON = re.compile(
 )
 OUT_OF_OFFICE = re.compile(
     r"(?:(?:re|aw|sv|vs)\s*:\s*)?\W{0,3}(?:"
-    r"auto(?:matic)?[ -]?(?:reply|response|replied)|out[ -]of[ -](?:the[ -])?office|on (?:vacation|holiday|leave)\b"
+    r"auto(?:matic)?[ -]?(?:reply|response|replied)|out[ -]of[ -](?:the[ -])?office"
+    r"|on (?:vacation|holiday|leave)\b"
     r"|away from (?:the )?office|ooo\s*:"
     r"|automatische antwort|abwesenheit(?:snotiz|sassistent|smeldung|sbenachrichtigung)?\b|abwesend\b"
     r"|außer haus|nicht im (?:büro|haus)|urlaubs?(?:notiz|meldung|abwesenheit)"

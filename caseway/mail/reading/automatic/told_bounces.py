@@ -40,7 +40,9 @@ RETURNED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 MESSAGE_ID = re.compile(r"^>? ?Message-ID:[ \t]*(<[^<>\s]{1,1000}>)", re.IGNORECASE | re.MULTILINE)
-DELAY = re.compile(r"\b(?:delayed|has not yet been delivered|will (?:be retried|keep trying)|temporar)", re.I)
+DELAY = re.compile(
+    r"\b(?:delayed|has not yet been delivered|will (?:be retried|keep trying)|temporar)", re.IGNORECASE
+)
 
 SEARCHED = 30_000
 LONGEST_DIAGNOSTIC = 1_000

@@ -77,8 +77,7 @@ def _markup_of(forms: list[_Form], own: list[Line], told: Told, *, forwarded: bo
     lines: list[Line] = []
     for form in forms:
         offset = len(tokens)
-        for line in form.markup_lines:
-            lines.append(Line(line.text, line.hint, line.token + offset))
+        lines += [Line(line.text, line.hint, line.token + offset) for line in form.markup_lines]
         tokens.extend(form.tokens or _paragraph(form.lines))
     new, quoted = folded(tokens, lines, told_apart(lines, forwarded=forwarded))
     return _Markup(tokens, new, quoted)

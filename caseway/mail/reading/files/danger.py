@@ -3,24 +3,26 @@
 import re
 
 # Endings that Outlook and Gmail block, disk images that hide them, and what browsers run.
-ENDINGS = frozenset(
-    "ade adp apk app appcontent-ms application appref-ms appx asp aspx bas bat cab cer chm cmd"
-    " cnt com cpl crt csh der diagcab dll dmg docm dotm ex ex_ exe fxp gadget grp hlp hpj hta"
-    " htc htm html img inf ins iso isp its jar jnlp js jse jsp ksh lib library-ms lnk mad maf mag"
-    " mam maq mar mas mat mau mav maw mcf mda mdb mde mdt mdw mdz mht mhtml msc msh msh1 msh2"
-    " msi msix msp mst msu nsh one onepkg ops osd pcd phar php php3 php4 php5 pht phtml pif pl"
-    " plg potm ppam ppsm pptm prf prg printerexport ps1 ps1xml ps2 ps2xml psc1 psc2 psd1 psdm1"
-    " psm1 pst py pyc pyo pyw pyz pyzw rb reg scf scr sct sh shb shs shtml sldm svg svgz swf sys"
-    " theme tmp url vb vbe vbp vbs vhd vhdx vsmacros vsw vxd webpnp website ws wsb wsc wsf wsh"
-    " xbap xht xhtml xlam xll xlsm xltm xml xnk xsl xslt".split()
+_ENDINGS = (
+    "ade adp apk app appcontent-ms application appref-ms appx asp aspx bas bat cab cer chm cmd cnt "
+    "com cpl crt csh der diagcab dll dmg docm dotm ex ex_ exe fxp gadget grp hlp hpj hta htc htm "
+    "html img inf ins iso isp its jar jnlp js jse jsp ksh lib library-ms lnk mad maf mag mam maq "
+    "mar mas mat mau mav maw mcf mda mdb mde mdt mdw mdz mht mhtml msc msh msh1 msh2 msi msix msp "
+    "mst msu nsh one onepkg ops osd pcd phar php php3 php4 php5 pht phtml pif pl plg potm ppam ppsm "
+    "pptm prf prg printerexport ps1 ps1xml ps2 ps2xml psc1 psc2 psd1 psdm1 psm1 pst py pyc pyo pyw "
+    "pyz pyzw rb reg scf scr sct sh shb shs shtml sldm svg svgz swf sys theme tmp url vb vbe vbp "
+    "vbs vhd vhdx vsmacros vsw vxd webpnp website ws wsb wsc wsf wsh xbap xht xhtml xlam xll xlsm "
+    "xltm xml xnk xsl xslt"
 )
-TYPES = frozenset(
-    "text/html application/xhtml+xml image/svg+xml application/xml text/xml application/x-php"
-    " text/x-shellscript application/vnd.microsoft.portable-executable application/x-elf"
-    " application/java-vm application/x-ms-shortcut application/vnd.ms-htmlhelp"
-    " application/onenote application/x-msdownload application/x-executable"
-    " application/x-shockwave-flash text/javascript application/javascript".split()
+ENDINGS = frozenset(_ENDINGS.split())
+_TYPES = (
+    "text/html application/xhtml+xml image/svg+xml application/xml text/xml application/x-php "
+    "text/x-shellscript application/vnd.microsoft.portable-executable application/x-elf "
+    "application/java-vm application/x-ms-shortcut application/vnd.ms-htmlhelp application/onenote "
+    "application/x-msdownload application/x-executable application/x-shockwave-flash "
+    "text/javascript application/javascript"
 )
+TYPES = frozenset(_TYPES.split())
 # The harmless file that scanners recognise, cut so that none recognises this one.
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 MACROS = (b"vbaProject.bin", b"_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0", b"xl/macrosheets/")

@@ -17,7 +17,8 @@ MARKUP = (
     ),
     (
         COMMENTS
-        + rb"<(?:!doctype html|html|head|body|script|iframe|title|meta|style|table|a |p>|div|h1|img|br|b>|form)[^a-z]?",
+        + rb"<(?:!doctype html|html|head|body|script|iframe|title|meta|style|table|a |p>|div|h1|img|br|b>"
+        rb"|form)[^a-z]?",
         "text/html",
     ),
     (rb"<\?xml[\s?]", "application/xml"),
@@ -30,11 +31,12 @@ BEGINNINGS = (
     (b"BEGIN:VCARD", "text/vcard"),
 )
 # What text may be called on its sender's word; anything else is plain text.
-BELIEVED = frozenset(
-    "text/plain text/csv text/tab-separated-values text/markdown text/calendar text/vcard"
-    " application/json application/edifact application/edi-x12 application/pgp-signature"
-    " application/pgp-keys application/pgp-encrypted text/x-log".split()
+_BELIEVED = (
+    "text/plain text/csv text/tab-separated-values text/markdown text/calendar text/vcard "
+    "application/json application/edifact application/edi-x12 application/pgp-signature "
+    "application/pgp-keys application/pgp-encrypted text/x-log"
 )
+BELIEVED = frozenset(_BELIEVED.split())
 NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 

@@ -5,7 +5,7 @@ import re
 
 import filetype
 
-from caseway.mail.reading.files.text_types import text_type, looks_like_text
+from caseway.mail.reading.files.text_types import looks_like_text, text_type
 
 UNKNOWN = "application/octet-stream"
 ZIP = "application/zip"
@@ -17,10 +17,10 @@ INSIDE_ZIP = (
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_TYPES = (
-    ("W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t".encode(), "application/msword"),
-    ("W\0o\0r\0k\0b\0o\0o\0k".encode(), "application/vnd.ms-excel"),
-    ("P\0o\0w\0e\0r\0P\0o\0i\0n\0t".encode(), "application/vnd.ms-powerpoint"),
-    ("_\0_\0p\0r\0o\0p\0e\0r\0t\0i\0e\0s".encode(), "application/vnd.ms-outlook"),
+    (b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t", "application/msword"),
+    (b"W\0o\0r\0k\0b\0o\0o\0k", "application/vnd.ms-excel"),
+    (b"P\0o\0w\0e\0r\0P\0o\0i\0n\0t", "application/vnd.ms-powerpoint"),
+    (b"_\0_\0p\0r\0o\0p\0e\0r\0t\0i\0e\0s", "application/vnd.ms-outlook"),
 )
 SIGNATURES = (
     (b"%PDF-", "application/pdf"),

@@ -8,10 +8,9 @@ ANY_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>?")
 LONG_TAG = re.compile(r"<[^<>]{20000}")
 HIDDEN = ("script", "style", "title", "template", "svg", "math")
 # Tags that need no closing one: they don't nest by themselves.
-SELF_CLOSING = frozenset(
-    "area base br col dd dt embed hr img input li link meta option p source td th tr wbr".split()
-)
-INLINE = frozenset("a abbr b big em font i small span strong sub sup u".split())
+_SELF_CLOSING = "area base br col dd dt embed hr img input li link meta option p source td th tr wbr"
+SELF_CLOSING = frozenset(_SELF_CLOSING.split())
+INLINE = frozenset(["a", "abbr", "b", "big", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"])
 
 DEEPEST = 500
 MOST_TAGS = 100_000

@@ -8,11 +8,12 @@ from caseway.mail.reading.reply.attribution import is_attribution
 from caseway.mail.reading.reply.lines import Hint, Line
 
 SPACES = re.compile(r"[ \t\n\u00a0]+")
-BLOCKS = frozenset(
-    "address article aside blockquote caption center dd div dl dt figcaption figure footer h1"
-    " h2 h3 h4 h5 h6 header li main nav ol p pre section table tbody tfoot thead tr ul".split()
+_BLOCKS = (
+    "address article aside blockquote caption center dd div dl dt figcaption figure footer h1 h2 h3 "
+    "h4 h5 h6 header li main nav ol p pre section table tbody tfoot thead tr ul"
 )
-SPACED = frozenset("blockquote dl h1 h2 h3 h4 h5 h6 ol p pre table ul".split())
+BLOCKS = frozenset(_BLOCKS.split())
+SPACED = frozenset(["blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "p", "pre", "table", "ul"])
 STRENGTH = tuple(Hint)
 RULE = "_" * 32
 HINTS = {

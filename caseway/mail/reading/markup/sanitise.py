@@ -15,16 +15,18 @@ from caseway.mail.reading.markup.marks import Mark, mark_of
 from caseway.mail.reading.markup.tokens import Token, closing, tag, text_token, tokens_of
 from caseway.mail.reading.mime.characters import as_lines
 
-TAGS = set(
-    "a abbr address article aside b bdi bdo big blockquote br caption center cite code col"
-    " colgroup dd del dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header"
-    " hr i img ins kbd li main mark nav ol p pre q rp rt ruby s samp section small strike"
-    " strong sub sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
+_TAGS = (
+    "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup "
+    "dd del dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li "
+    "main mark nav ol p pre q rp rt ruby s samp section small strike strong sub sup table tbody td "
+    "tfoot th thead time tr tt u ul var wbr"
 )
-REMOVED_WHOLE = set(
-    "script style title svg math template object embed applet iframe noembed noframes audio"
-    " video canvas select datalist xmp".split()
+TAGS = frozenset(_TAGS.split())
+_REMOVED_WHOLE = (
+    "script style title svg math template object embed applet iframe noembed noframes audio video "
+    "canvas select datalist xmp"
 )
+REMOVED_WHOLE = frozenset(_REMOVED_WHOLE.split())
 CELL = {"colspan", "rowspan", "align", "valign"}
 ATTRIBUTES = {
     "*": {"class", "id", "style", "dir", "lang", "title"},

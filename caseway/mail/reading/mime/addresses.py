@@ -10,7 +10,7 @@ from caseway.mail.reading.mime.characters import as_one_line
 from caseway.mail.reading.mime.words import decoded_words
 from caseway.mail.reading.model import Address
 
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>]*>?|\\.|[(),;:]|[^"<(),;:\\]+|.', re.DOTALL)
+SYMBOL = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>]*>?|\\.|[(),;:]|[^"<(),;:\\]+|.', re.DOTALL)
 ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 BARE = re.compile(r"[^\s<>\"']+@[^\s<>\"']+")
 
@@ -18,8 +18,8 @@ BARE = re.compile(r"[^\s<>\"']+@[^\s<>\"']+")
 def addresses_of(value: str) -> tuple[Address, ...]:
     """Read a list of mailboxes from an unfolded header, groups flattened. Never raises."""
     reading = _Reading()
-    for token in TOKEN.findall(value):
-        reading.take(token)
+    for symbol in SYMBOL.findall(value):
+        reading.take(symbol)
     reading.finish(last=True)
     return tuple(reading.found)
 
@@ -38,26 +38,26 @@ class _Reading:
         self.comment: list[str] = []
         self.angle: str | None = None
 
-    def take(self, token: str) -> None:
-        if token in "()":
-            self.depth = max(0, self.depth + (1 if token == "(" else -1))
+    def take(self, symbol: str) -> None:
+        if symbol in "()":
+            self.depth = max(0, self.depth + (1 if symbol == "(" else -1))
         elif self.depth:
-            self.comment.append(token)
-        elif token in ",;":
-            self.finish(last=token == ";")
-        elif token == ":" and self.angle is None and "@" not in "".join(self.words):
+            self.comment.append(symbol)
+        elif symbol in ",;":
+            self.finish(last=symbol == ";")
+        elif symbol == ":" and self.angle is None and "@" not in "".join(self.words):
             self.words = []
-        elif token.startswith("<"):
-            self.take_angle(token)
-        elif token.startswith('"'):
-            self.words.append(ESCAPE.sub(r"\1", token[1:].removesuffix('"')))
+        elif symbol.startswith("<"):
+            self.take_angle(symbol)
+        elif symbol.startswith('"'):
+            self.words.append(ESCAPE.sub(r"\1", symbol[1:].removesuffix('"')))
         else:
-            self.words.append(token)
+            self.words.append(symbol)
 
-    def take_angle(self, token: str) -> None:
+    def take_angle(self, symbol: str) -> None:
         if self.angle is None:
-            self.angle = token.strip("<>").rpartition(":")[2]
-            if not token.endswith(">"):
+            self.angle = symbol.strip("<>").rpartition(":")[2]
+            if not symbol.endswith(">"):
                 self.angle, _, rest = self.angle.partition(",")
                 if rest:
                     self.finish(last=False)

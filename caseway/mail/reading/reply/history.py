@@ -87,29 +87,29 @@ def starts_header_block(texts: list[str], first: int) -> bool:
     """Say whether the header block of a quoted message starts here.
 
     It names a sender and, close by, a date or recipient, and a subject or at least the
-    sender's address: a list of places ("From: Hamburg", "To: Berlin") is none.
+    sender's address (GMX names the date first): a list of places ("From: Hamburg", "To: Berlin") is none.
     """
-    opening = _labelled(texts[first])
-    if not opening or not opening["from"]:
+    opening = _label(texts[first])
+    if opening is None or opening[0] not in {"from", "when"}:
         return False
-    seen = {"from"}
-    for text in texts[first + 1 : first + BLOCK_LINES]:
-        label = _labelled(text)
-        if label:
-            seen.add(_group(label))
-    dated = "when" in seen or "to" in seen
-    return dated and ("subject" in seen or "@" in opening["value"])
+    labels = [opening, *(label for text in texts[first + 1 : first + BLOCK_LINES] if (label := _label(text)))]
+    seen = {name for name, _ in labels}
+    senders = [value for name, value in labels[:2] if name == "from"]
+    if not senders or not seen & {"when", "to"}:
+        return False
+    return "subject" in seen or "@" in senders[0]
 
 
-def _labelled(text: str) -> re.Match[str] | None:
+def _label(text: str) -> tuple[str, str] | None:
+    """Give which label a line begins with, and what stands after it."""
     start = text[:60]
     if len(text) > 5_000 or not (":" in start or "：" in start):
         return None
-    return LABELLED.match(normalised(text))
-
-
-def _group(label: re.Match[str]) -> str:
-    return next((name for name in ("from", "when", "to", "subject") if label[name]), "")
+    found = LABELLED.match(normalised(text))
+    if not found:
+        return None
+    name = next((name for name in ("from", "when", "to", "subject") if found[name]), "other")
+    return name, found["value"]
 
 
 def normalised_with_rules(text: str) -> str:

@@ -14,7 +14,7 @@ DEVICE = (
 )
 SENT_WITH = (
     rf"(?:sent (?:from|via|with|by|using)) {DEVICE}",
-    rf"(?:get|download) outlook (?:for|to) .{{1,100}}|get \[?outlook.{{1,100}}",
+    r"(?:get|download) \[?outlook (?:for|to) .{1,100}",
     rf"(?:diese (?:nachricht|e-?mail) wurde )?(?:gesendet|verschickt|gesandt) (?:von|mit|über) {DEVICE}",
     r"(?:diese (?:nachricht|e-?mail|mail) wurde )?von mein\w* .{1,60} gesendet.{0,100}",
     r"outlook für (?:ios|android) (?:beziehen|herunterladen|abrufen).{0,100}|holen sie sich outlook .{1,100}",
@@ -24,8 +24,11 @@ SENT_WITH = (
     r"(?:télécharger|obtenir|obtenez|téléchargez) outlook pour .{1,100}",
     rf"(?:được |đã )?gửi (?:từ|bằng|qua) {DEVICE}",
     r"(?:tải|tải xuống|nhận|lấy) outlook (?:cho|dành cho) .{1,100}",
-    r"(?:发自|发送自|從我的|从我的|寄自|傳送自|发自我的|來自|来自)\s?.{0,40}"
-    r"(?:iphone|ipad|android|手机|手機|华为|小米|邮箱|信箱|outlook|发送|傳送|傳來|发出)?.{0,40}",
+    (
+        r"(?:发自|发送自|來自|来自|从|從|寄自|傳送自) ?(?:我的)? ?.{0,20}"
+        r"(?:iphone|ipad|android|手机|手機|华为|小米|邮箱|信箱|邮件|outlook)(?:客户端)?"
+        r" ?(?:发送|傳送|傳來|发出|的邮件)?.{0,20}"
+    ),
     r"(?:获取|取得|下载) ?(?:适用于 ?)?(?:outlook|ios|android).{0,100}",
     r"inviato da(?:l mio)? .{1,60}|verzonden vanaf mijn .{1,60}|enviado do meu .{1,60}",
 )
