@@ -17,7 +17,12 @@ NO_CHOICE = [("", "---------")]
 
 
 class SameOrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Refuses to tie a row of one organisation to a row of another."""
+    """Refuses to tie a row of one organisation to a row of another, and says whose each choice is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _say_whose(field)
 
     def clean(self) -> dict[str, Any]:
         """Compare the organisation with that of everything chosen."""
@@ -27,6 +32,18 @@ class SameOrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
             if organisation and any(_is_foreign(row, organisation) for row in _rows(value)):
                 self.add_error(name, _("This belongs to another organisation than %s.") % organisation)
         return cleaned
+
+
+def _say_whose(field: Any) -> None:
+    """Name the organisation beside each choice of a field whose choices have one."""
+    choices = getattr(field, "queryset", None)
+    if choices is not None and any(column.name == "organisation" for column in choices.model._meta.fields):
+        field.queryset = choices.select_related("organisation")
+        field.label_from_instance = _with_organisation
+
+
+def _with_organisation(row: Any) -> str:
+    return f"{row} ({row.organisation})"
 
 
 def _rows(value: object) -> Iterable[object]:

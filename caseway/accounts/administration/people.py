@@ -81,7 +81,6 @@ class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Membership
     form = SameOrganisationForm
     extra = 0
-    filter_horizontal = ("teams",)
 
 
 @admin.register(Person)

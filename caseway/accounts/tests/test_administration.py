@@ -166,3 +166,9 @@ def test_hashes_are_not_shown(root: Client, cast: Cast) -> None:
     page = root.get(reverse("admin:accounts_person_change", args=[cast.ana.pk])).content.decode()
     assert cast.ana.password not in page
     assert cast.ana.check_password(PASSWORD)
+
+
+def test_a_choice_says_whose_it_is(root: Client, cast: Cast) -> None:
+    page = root.get(reverse("admin:accounts_membership_add")).content.decode()
+    assert "Agent (Quillon Outdoor)" in page
+    assert "Customer care (Larkfield Home)" in page
