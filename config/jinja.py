@@ -20,6 +20,7 @@ from caseway.core.ui.loader import SliceLoader
 from caseway.core.ui.numbers import capped, filesize, number
 from caseway.core.ui.people import hue, initials
 from caseway.core.ui.prose import prose
+from caseway.core.ui.sprite import symbol
 from caseway.core.ui.times import age, clock, day, day_name, exact, stamp, when
 from caseway.core.ui.words import audience_label, portal_name, priority_name, status_name
 
@@ -94,6 +95,7 @@ def environment(**options: Any) -> Environment:
         "now": now,
         "remaining": remaining,
         "static": static,
+        "symbol": symbol,
         "url": url,
     }
     return env

