@@ -21,7 +21,7 @@ from caseway.core.ui.numbers import capped, filesize, number
 from caseway.core.ui.people import hue, initials
 from caseway.core.ui.prose import prose
 from caseway.core.ui.sprite import symbol
-from caseway.core.ui.times import age, clock, day, day_name, exact, stamp, when
+from caseway.core.ui.times import age, clock, date_name, day, day_name, exact, stamp, when
 from caseway.core.ui.words import audience_label, portal_name, priority_name, status_name
 
 SLICES = Path(__file__).resolve().parent.parent / "caseway"
@@ -31,6 +31,7 @@ FILTERS = {
     "audience_label": audience_label,
     "capped": capped,
     "clock": clock,
+    "date_name": date_name,
     "day": day,
     "day_name": day_name,
     "exact": exact,

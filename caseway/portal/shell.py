@@ -66,7 +66,7 @@ def _person(viewer: Viewer) -> dict[str, object] | None:
         return None
     return {
         "name": str(viewer.person),
-        "key": viewer.person.email,
+        "key": f"person-{viewer.person.pk}",
         "account_url": reverse("account_change_password"),
         "sign_out_url": reverse("account_logout"),
     }

@@ -50,7 +50,7 @@ def find_shipment(request: ViewerRequest) -> HttpResponse:
     """The customer's shipments with a number like the one typed: what the picker shows."""
     entered = Entered(shipment=request.GET.get("shipment", ""))
     context = _shipments(request, entered, request.GET.get(QUERY, ""))
-    return render(request, "cases/creation/shipments_found.html", context)
+    return render(request, "cases/creation/portal/shipments_found.html", context)
 
 
 @require_POST
@@ -66,7 +66,7 @@ def draft(request: ViewerRequest) -> HttpResponse:
 def created(request: ViewerRequest, number: str) -> HttpResponse:
     """The confirmation: the case's number, and the way to it."""
     case = portal.load(request, number)
-    return render(request, "cases/creation/created.html", {"case": case})
+    return render(request, "cases/creation/portal/created.html", {"case": case})
 
 
 def _sent(request: ViewerRequest) -> HttpResponse:
@@ -108,7 +108,7 @@ def _topics(request: ViewerRequest, entered: Entered) -> HttpResponse:
     carried = request.GET.copy()
     carried.pop("item", None)
     context = {"topics": topics_for(request.viewer), "entered": entered, "carried": carried.urlencode()}
-    return render(request, "cases/creation/topics.html", context)
+    return render(request, "cases/creation/portal/topics.html", context)
 
 
 def _form(
@@ -128,7 +128,7 @@ def _form(
         **_shipments(request, entered, request.POST.get(QUERY, "")),
         **more,
     }
-    return render(request, "cases/creation/new_case.html", context, status=status)
+    return render(request, "cases/creation/portal/new_case.html", context, status=status)
 
 
 def _shipments(request: ViewerRequest, entered: Entered, typed: str) -> dict[str, Any]:

@@ -69,6 +69,12 @@ def day_name(moment: datetime) -> str:
     return date_by(skeleton, localtime(moment).date(), reader_locale())
 
 
+def date_name(moment: datetime) -> str:
+    """The date alone, as "24 November", without markup."""
+    this_year = localtime(moment).year == localtime(now()).year
+    return _skeleton("MMMMd" if this_year else "yMMMMd", moment)
+
+
 def exact(moment: datetime) -> str:
     """The whole moment with its zone, as "Wednesday, 19 November 2025, 16:12 GMT"."""
     at = localtime(moment)

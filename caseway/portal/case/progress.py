@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from caseway.cases.status import Status
-from caseway.core.ui.times import day_name, stamp
+from caseway.core.ui.times import date_name, stamp
 from caseway.core.ui.words import portal_name
 from caseway.portal.mycases.queries import Row
 
@@ -26,21 +26,20 @@ class Step:
 
 
 def progress_of(row: Row, milestones: Sequence[Milestone]) -> list[Step]:
-    """Received, assigned, worked on, solved. Of a case that nobody took, solved steps count as done."""
+    """Received, assigned, worked on, solved; of a case that was solved before anybody took it, its ends."""
     case = row.case
     solved, begun = not case.is_active, case.status != Status.NEW
-    return [
-        Step(_("Received"), DONE if begun else CURRENT, stamp(case.created_at)),
-        _assigned(row, milestones, solved),
-        _worked_on(row, solved, begun),
-        Step(_end(row), DONE if solved else TO_COME, stamp(case.closed_at)),
-    ]
+    received = Step(_("Received"), DONE if begun else CURRENT, stamp(case.created_at))
+    end = Step(_end(row), DONE if solved else TO_COME, stamp(case.closed_at))
+    if solved and not row.owner:
+        return [received, end]
+    return [received, _assigned(row, milestones), _worked_on(row, solved, begun), end]
 
 
-def _assigned(row: Row, milestones: Sequence[Milestone], solved: bool) -> Step:
-    taken = [milestone for milestone in milestones if milestone.owner == row.owner]
+def _assigned(row: Row, milestones: Sequence[Milestone]) -> Step:
     if not row.owner:
-        return Step(_("Assigned"), DONE if solved else TO_COME, "" if solved else _("One of us takes it"))
+        return Step(_("Assigned"), TO_COME, _("One of us takes it"))
+    taken = [milestone for milestone in milestones if milestone.owner == row.owner]
     name = row.owner.split(" ", 1)[0]
     return Step(
         _("Assigned to %(name)s") % {"name": name},
@@ -52,7 +51,7 @@ def _assigned(row: Row, milestones: Sequence[Milestone], solved: bool) -> Step:
 def _worked_on(row: Row, solved: bool, begun: bool) -> Step:
     if solved or not begun:
         return Step(_("We work on it"), DONE if solved else TO_COME)
-    until = day_name(row.paused_until) if row.paused_until else ""
+    until = date_name(row.paused_until) if row.paused_until else ""
     detail = _("Add a comment below") if row.case.status == Status.PENDING_CUSTOMER else ""
     return Step(portal_name(row.case.status, until), CURRENT, detail)
 
