@@ -13,5 +13,5 @@ urlpatterns = [
     path("", include("caseway.core.urls")),
     path("accounts/", include("caseway.accounts.sign_in.urls")),
     path("admin/", admin.site.urls),
-    path("files/", include("caseway.cases.files.urls")),
+    path("", include("caseway.portal.urls")),
 ]
