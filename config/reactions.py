@@ -3,9 +3,18 @@
 from collections.abc import Mapping
 
 from caseway.accounts.events import OrganisationAdded
+from caseway.cases.history.events import CaseClosed, CaseCreated, MessagePosted, OwnerUrged
 from caseway.cases.reference.actions import give_starting_lists
 from caseway.core.events import Event, Reactions
+from caseway.notifications.customers import confirm_creation, tell_of_solution
+from caseway.notifications.owners import tell_of_urge
+from caseway.notifications.reactions import tell_of_message
 
 REACTIONS: Mapping[type[Event], Reactions] = {
     OrganisationAdded: Reactions(in_transaction=[give_starting_lists]),
+    # Mails are written in the transaction of their cause: what is kept is told, and nothing else.
+    CaseCreated: Reactions(in_transaction=[confirm_creation]),
+    MessagePosted: Reactions(in_transaction=[tell_of_message]),
+    CaseClosed: Reactions(in_transaction=[tell_of_solution]),
+    OwnerUrged: Reactions(in_transaction=[tell_of_urge]),
 }

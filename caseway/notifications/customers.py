@@ -1,0 +1,129 @@
+"""What customers are told by mail: that their case is there, what we answer, that it is solved."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from caseway.accounts.models import Membership
+from caseway.cases.models import Case, CaseEvent, Message, Participant
+from caseway.cases.types import Audience, Source
+from caseway.core.limits import count
+from caseway.mail.models import AddressState, Delivery
+from caseway.mail.outbox.actions import write
+from caseway.mail.outbox.letters import Letter, Recipient
+from caseway.mail.outbox.mime import MOST_FILE_BYTES
+
+from .words import language_for, portal_link, say
+
+MOST_CONFIRMATIONS = 5
+HOUR = 3600
+
+
+def confirm_creation(event: CaseEvent) -> None:
+    """Mail the customer the number of their new case.
+
+    No word of what was submitted is in it, and an address gets five an hour at most: a form with
+    somebody else's address makes no spam of ours. Automatic mails are not answered.
+    """
+    case = event.case
+    first = Message.objects.filter(pk=event.payload.get("message_id") or 0).first()
+    if case.contact is None or case.source == Source.RULE or (first and first.is_automatic):
+        return
+    contact = _contact_as_participant(case)
+    if _is_unreachable(case, contact.address):
+        return
+    if count(f"case confirmation to {contact.address}", HOUR) <= MOST_CONFIRMATIONS:
+        write(_letter(case, contact, "created", Delivery.Purpose.CREATED))
+
+
+def send_answer(message: Message) -> None:
+    """Mail our answer, with its files, to the customer and to whoever else takes part."""
+    files = list(message.attachments.select_related("file").filter(quarantined=""))
+    weight = sum(attachment.file.size for attachment in files)
+    context = {"message": message, "files": files, "files_are_linked": weight > MOST_FILE_BYTES}
+    for reader in _readers(message.case):
+        if reader.address == message.author_address:
+            continue
+        letter = _letter(message.case, reader, "answer", Delivery.Purpose.ANSWER, context)
+        write(
+            replace(
+                letter,
+                message=message,
+                sender_name=message.author_name,
+                with_files=True,
+                is_automatic=False,
+            )
+        )
+
+
+def tell_of_solution(event: CaseEvent) -> None:
+    """Mail the customer, and whoever else takes part, that the case is closed."""
+    case = event.case
+    if case.contact is None:
+        return
+    for reader in _readers(case):
+        if not _is_unreachable(case, reader.address):
+            write(_letter(case, reader, "solved", Delivery.Purpose.SOLVED))
+
+
+def _letter(
+    case: Case,
+    reader: Participant,
+    template: str,
+    purpose: Delivery.Purpose,
+    more: Mapping[str, object] | None = None,
+) -> Letter:
+    person = reader.contact.person if reader.contact else None
+    context = {
+        "case": case,
+        "brand": case.brand,
+        "house": case.brand.name if case.brand else case.host.name,
+        "reader": reader.name,
+        "subject_of_case": case.sides.get(organisation=case.host).subject,
+        "link": portal_link(case.number, case.brand) if person else "",
+        **(more or {}),
+    }
+    return Letter(
+        purpose=purpose,
+        to=Recipient(reader.address, reader.name, reader),
+        words=say(template, language_for(person, case.host), context),
+        organisation=case.host,
+        brand=case.brand,
+        case=case,
+        audience=Audience.CUSTOMER,
+    )
+
+
+def _readers(case: Case) -> list[Participant]:
+    """Who is told: the contact and other participants, approved and subscribed; no colleague of ours."""
+    if case.contact is not None:
+        _contact_as_participant(case)
+    taking_part = Participant.objects.filter(
+        case=case,
+        organisation=case.host,
+        audience=Audience.CUSTOMER,
+        is_approved=True,
+        is_subscribed=True,
+    ).select_related("contact__person")
+    colleagues = set(
+        Membership.objects.filter(organisation=case.host, is_active=True).values_list(
+            "person__email", flat=True
+        )
+    )
+    return [one for one in taking_part.order_by("pk") if one.address not in colleagues]
+
+
+def _contact_as_participant(case: Case) -> Participant:
+    assert case.contact is not None  # noqa: S101 - both callers have looked
+    participant, _created = Participant.objects.select_related("contact__person").get_or_create(
+        case=case,
+        organisation=case.host,
+        audience=Audience.CUSTOMER,
+        address=case.contact.email,
+        defaults={"name": case.contact.name, "contact": case.contact},
+    )
+    return participant
+
+
+def _is_unreachable(case: Case, address: str) -> bool:
+    """Whether mails to the address came back: notices are spared, answers are tried all the same."""
+    return AddressState.objects.filter(organisation=case.host, address=address, is_permanent=True).exists()

@@ -1,0 +1,64 @@
+"""What the owner of a side is told by mail."""
+
+from caseway.accounts.models import Person
+from caseway.cases.models import CaseEvent, Message, Side
+from caseway.cases.types import Audience
+from caseway.mail.models import Delivery
+from caseway.mail.outbox.actions import write
+from caseway.mail.outbox.letters import Letter, Recipient
+
+from .words import desk_link, language_for, say
+
+
+def tell_owner(side: Side, message: Message) -> None:
+    """Mail the owner of the side what a customer or the partner wrote; never their own words."""
+    owner = side.owner
+    if owner is None or owner.pk == message.author_id or not owner.is_active:
+        return
+    context = {"message": message, "files": list(message.attachments.all())}
+    write(_letter(side, owner, "owner", context, message))
+
+
+def tell_of_customer(message: Message) -> None:
+    """Mail our owner what the customer wrote."""
+    side = Side.objects.select_related("organisation", "owner").get(
+        case=message.case, organisation=message.organisation_id
+    )
+    tell_owner(side, message)
+
+
+def tell_of_urge(event: CaseEvent) -> None:
+    """Mail the owner that somebody asked them to hurry."""
+    side = (
+        Side.objects.filter(case=event.case, owner=event.payload["owner_person_id"])
+        .filter(organisation=event.actor_organisation_id)
+        .select_related("organisation", "owner")
+        .first()
+    )
+    if side is None or side.owner is None or side.owner_id == event.actor_id:
+        return
+    write(_letter(side, side.owner, "urge", {"by": str(event.actor or "")}))
+
+
+def _letter(
+    side: Side, owner: Person, template: str, more: dict[str, object], message: Message | None = None
+) -> Letter:
+    context = {
+        "case": side.case,
+        "house": side.organisation.name,
+        "brand": None,
+        "reader": owner.get_short_name(),
+        "subject_of_case": side.subject,
+        "link": desk_link(side.number),
+        **more,
+    }
+    return Letter(
+        purpose=Delivery.Purpose.OWNER,
+        to=Recipient(owner.email, owner.name),
+        words=say(template, language_for(owner, side.organisation), context),
+        organisation=side.organisation,
+        brand=side.case.brand if side.case.host_id == side.organisation_id else None,
+        case=side.case,
+        message=message,
+        audience=Audience(message.audience) if message else None,
+    )

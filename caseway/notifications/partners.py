@@ -1,0 +1,105 @@
+"""What the other organisation on a case is told by mail."""
+
+from dataclasses import replace
+
+from caseway.accounts.models import Membership, Organisation, Partnership
+from caseway.cases.models import Message, Participant, Side
+from caseway.cases.types import Audience, Sharing
+from caseway.mail.models import Delivery, Mailbox
+from caseway.mail.outbox.actions import write
+from caseway.mail.outbox.letters import Letter, Recipient
+from caseway.mail.outbox.mime import MOST_FILE_BYTES
+
+from .owners import tell_owner
+from .words import language_for, say
+
+
+def tell_other_side(message: Message) -> None:
+    """Mail a partner message to the side that didn't write it.
+
+    Its owner is told at their desk's address; where it has none, the partnership's collaborator
+    addresses get the message itself. Its people who answered by mail go on getting it.
+    """
+    other = (
+        Side.objects.filter(case=message.case, sharing=Sharing.SHARED)
+        .exclude(organisation=message.author_organisation_id)
+        .select_related("organisation", "owner")
+        .first()
+    )
+    if other is None:
+        return
+    if other.owner is not None:
+        tell_owner(other, message)
+    sender = _sending_organisation(message, other)
+    for reader in _readers(message, other):
+        if reader.address != message.author_address and not _is_mailbox_of(sender, reader.address):
+            write(_letter(message, other, sender, reader))
+
+
+def _sending_organisation(message: Message, other: Side) -> Organisation:
+    """Who has the mail sent: the writer's organisation; if that has no desk here, the reader's own."""
+    writer = message.author_organisation
+    return writer if writer is not None and writer.signs_in else other.organisation
+
+
+def _readers(message: Message, other: Side) -> list[Participant]:
+    if other.owner is None:
+        for address in _collaborators(message, other):
+            Participant.objects.get_or_create(
+                case=message.case,
+                organisation=other.organisation,
+                audience=Audience.PARTNER,
+                address=address,
+                defaults={"name": other.organisation.name},
+            )
+    taking_part = Participant.objects.filter(
+        case=message.case,
+        organisation=other.organisation,
+        audience=Audience.PARTNER,
+        is_approved=True,
+        is_subscribed=True,
+    )
+    if other.owner is not None:
+        taking_part = taking_part.exclude(address__in=_collaborators(message, other))
+    colleagues = set(
+        Membership.objects.filter(organisation=other.organisation, is_active=True).values_list(
+            "person__email", flat=True
+        )
+    )
+    return [one for one in taking_part.order_by("pk") if one.address not in colleagues]
+
+
+def _collaborators(message: Message, other: Side) -> list[str]:
+    pair = {message.organisation_id, message.partner_id}
+    partnership = Partnership.objects.filter(shipper__in=pair, carrier__in=pair, is_active=True).first()
+    return partnership.addresses_of(other.organisation_id) if partnership else []
+
+
+def _is_mailbox_of(organisation: Organisation, address: str) -> bool:
+    return Mailbox.objects.filter(organisation=organisation, address=address).exists()
+
+
+def _letter(message: Message, other: Side, sender: Organisation, reader: Participant) -> Letter:
+    files = list(message.attachments.select_related("file").filter(quarantined=""))
+    context = {
+        "message": message,
+        "house": sender.name,
+        "brand": None,
+        "reader": "",
+        "case": message.case,
+        "subject_of_case": other.subject,
+        "shipment": message.case.shipment,
+        "link": "",
+        "files": files,
+        "files_are_linked": sum(a.file.size for a in files) > MOST_FILE_BYTES,
+    }
+    letter = Letter(
+        purpose=Delivery.Purpose.PARTNER,
+        to=Recipient(reader.address, reader.name, reader),
+        words=say("partner", language_for(None, other.organisation), context),
+        organisation=sender,
+        case=message.case,
+        message=message,
+        audience=Audience.PARTNER,
+    )
+    return replace(letter, sender_name=message.author_name, with_files=True, is_automatic=False)

@@ -1,0 +1,48 @@
+"""The words of a mail, in the reader's language, as plain text and as simple HTML."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from caseway.accounts.models import Brand, Organisation, Person
+from caseway.core.text import clean_line
+from caseway.mail.outbox.letters import Words
+
+LANGUAGES = {code for code, _name in settings.LANGUAGES}
+
+
+def language_for(person: Person | None, organisation: Organisation) -> str:
+    """The reader's language: their own choice, else their organisation's, else English."""
+    chosen = (person.language if person else "") or organisation.language
+    return chosen if chosen in LANGUAGES else "en"
+
+
+def say(template: str, language: str, context: Mapping[str, object]) -> Words:
+    """Render `notifications/<template>.txt` and `.html`; the text's first line is the subject."""
+    with translation.override(language):
+        told = render_to_string(f"notifications/{template}.txt", dict(context)).strip()
+        subject, _blank, text = told.partition("\n")
+        subject = clean_line(subject)
+        html = render_to_string(f"notifications/{template}.html", {**context, "subject": subject})
+    return Words(subject, text.strip() + "\n", html)
+
+
+def portal_link(number: str, brand: Brand | None) -> str:
+    """The case's page in the portal, at the brand's own host where it has one."""
+    return _site(brand.host if brand else None) + reverse("portal:case", args=[number])
+
+
+def desk_link(number: str) -> str:
+    """The case's page at the desk."""
+    return settings.BASE_URL + reverse("desk:case", args=[number])
+
+
+def _site(host: str | None) -> str:
+    if not host:
+        return str(settings.BASE_URL)
+    base = urlsplit(settings.BASE_URL)
+    return f"{base.scheme}://{host}" + (f":{base.port}" if base.port else "")
