@@ -1,5 +1,7 @@
 """Every operation of the API, by part; what is not named here does not exist."""
 
+from ninja import Router
+
 from .cases.associations import associations
 from .cases.events import history
 from .cases.lifecycle import life
@@ -33,5 +35,7 @@ api = CasewayAPI(
     description="Cases, messages and shipments, as the token's person may see and change them.",
     urls_namespace="api",
 )
+router = Router()
 for part in PARTS:
-    api.add_router("", part.router)
+    part.add_to(router)
+api.add_router("", router)

@@ -39,10 +39,20 @@ class Declaration:
 
 
 class Operations:
-    """The operations of one part of the API."""
+    """The operations of one part of the API.
+
+    They go onto one router for all parts: two parts may share an address, such as `GET` and
+    `POST` of `/cases`, and a router of its own would answer the other's methods with 405.
+    """
 
     def __init__(self, tag: str) -> None:
-        self.router = Router(tags=[tag])
+        self.tag = tag
+        self._added: list[Callable[[Router], object]] = []
+
+    def add_to(self, router: Router) -> None:
+        """Put the operations onto `router`."""
+        for add in self._added:
+            add(router)
 
     def get(self, path: str, **declared: Any) -> Callable[[View], View]:
         """Reads something; see `_add`."""
@@ -82,17 +92,18 @@ class Operations:
 
         def decorate(view: View) -> View:
             summary, _blank, description = (view.__doc__ or "").strip().partition("\n")
-            self.router.api_operation(
-                [method],
-                path,
-                auth=BearerToken(scopes, allowances),
-                response={status: answer},
-                operation_id=view.__name__,
-                url_name=view.__name__,
-                summary=summary.rstrip("."),
-                description=" ".join(description.split()),
-                openapi_extra=(openapi or {}) | {"x-scopes": sorted(scopes)},
-            )(_run(view, declaration, writes=method != "GET", once=method == "POST"))
+            run = _run(view, declaration, writes=method != "GET", once=method == "POST")
+            options: dict[str, Any] = {
+                "auth": BearerToken(scopes, allowances),
+                "response": {status: answer},
+                "operation_id": view.__name__,
+                "url_name": view.__name__,
+                "tags": [self.tag],
+                "summary": summary.rstrip("."),
+                "description": " ".join(description.split()),
+                "openapi_extra": (openapi or {}) | {"x-scopes": sorted(scopes)},
+            }
+            self._added.append(lambda router: router.api_operation([method], path, **options)(run))
             return view
 
         return decorate

@@ -1,0 +1,243 @@
+"""Every operation of the API, as every kind of person, asked for objects that aren't theirs.
+
+A new operation fails here until it declares its scopes, and until `BODIES` says what is sent to it.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import get_resolver
+
+from caseway.api.catalogue import api, router
+from caseway.api.http.operations import declaration_of
+from caseway.api.tests.callers import Caller
+
+from .building import person_of
+from .world import KINDS, World
+
+pytestmark = pytest.mark.django_db
+
+# What a well-meant call of each writing operation sends.
+NOTE = {"note": "Because."}
+BODIES: dict[str, Any] = {
+    "create_case": {"subject": "A new one", "description": "Words"},
+    "change_case": {"subject": "Another subject"},
+    "claim_case": None,
+    "set_owner": {"email": None},
+    "set_level": {"level": 1},
+    "follow_case": None,
+    "unfollow_case": None,
+    "urge_owner": None,
+    "close_case": NOTE,
+    "reopen_closed_case": NOTE,
+    "cancel_case": NOTE,
+    "reopen_cancelled_case": NOTE,
+    "withdraw_case": NOTE,
+    "reopen_withdrawn_case": NOTE,
+    "suspend_case": NOTE,
+    "resume_case": None,
+    "post_message": {"audience": "customer", "text": "Hello"},
+    "write_record": {"text": "Noted"},
+    "merge_case": {"into": "CV00000001"},
+    "unmerge_case": None,
+    "link_case": {"other": "CV00000001"},
+    "unlink_case": None,
+    "bring_in_partner": {"partner": "brightwater", "subject": "Help", "text": "Please"},
+    "upload_attachment": None,
+    "remove_attachment": None,
+}
+KIND_OF_KEY = {"cases": "case", "shipments": "shipment", "attachments": "attachment"}
+KIND_OF_KEY |= {"customers": "customer", "contacts": "contact"}
+MISSING = {
+    "case": "CV99999999",
+    "shipment": "NOSUCHNUMBER",
+    "attachment": "00000000-0000-4000-8000-000000000000",
+    "customer": "999999999",
+    "contact": "999999999",
+}
+AGENTS_ONLY = {
+    "list_links",
+    "list_participants",
+    "list_record",
+    "write_record",
+    "unlink_case",
+    "bring_in_partner",
+}
+
+
+def operations() -> Iterator[tuple[str, str, str]]:
+    """Method, path and name of each operation in the OpenAPI document."""
+    for path, methods in api.get_openapi_schema(path_prefix="")["paths"].items():
+        for method, operation in methods.items():
+            yield method.upper(), path, operation["operationId"]
+
+
+EVERY = sorted(operations(), key=lambda one: (one[1], one[0]))
+OF_OBJECTS = [one for one in EVERY if "{" in one[1]]
+READING_LISTS = [path for method, path, _ in EVERY if method == "GET" and "{" not in path]
+IDS = [name for _, _, name in OF_OBJECTS]
+
+
+@pytest.fixture(scope="module")
+def callers(world: World, django_db_blocker: Any) -> dict[str, Caller]:
+    """A caller for each kind of person; the system administrator has no seat, hence no token."""
+    with django_db_blocker.unblock():
+        return {
+            name: Caller(None if name in ("nobody", "root") else person_of(world.cast, name))
+            for name in KINDS
+        }
+
+
+def kind_of(path: str) -> str:
+    return KIND_OF_KEY[path.strip("/").split("/")[0]]
+
+
+def filled(path: str, key: str) -> str:
+    return re.sub(r"\{(number|key)\}", key, path).replace("{other}", "CV00000001")
+
+
+def send(caller: Caller, method: str, path: str, name: str) -> Any:
+    body = BODIES[name] if method != "GET" else None
+    headers = {"If_Match": "*"} if method in ("PUT", "PATCH") else {}
+    return caller.call(method, path, body, **headers)
+
+
+@pytest.mark.parametrize(("method", "path", "name"), EVERY, ids=[name for _, _, name in EVERY])
+def test_it_declares_its_scopes(method: str, path: str, name: str):
+    views = [op.view_func for address in router.path_operations.values() for op in address.operations]
+    view = next(view for view in views if view.__name__ == name)
+
+    assert declaration_of(view) is not None, f"{name} is not made by caseway.api.http.operations.Operations"
+    assert method == "GET" or name in BODIES, f"say in BODIES what a call of {name} sends"
+
+
+def test_no_address_of_the_api_stands_beside_the_catalogue():
+    described = {re.sub(r"\{\w+\}", "<>", path.strip("/")) for _, path, _ in EVERY}
+    patterns = get_resolver("caseway.api.urls").url_patterns
+    routes = [str(one.pattern) for group in patterns for one in getattr(group, "url_patterns", [])]
+
+    assert {re.sub(r"<[\w:]+>", "<>", r).strip("/") for r in routes} - {"openapi.json", ""} == described
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize(("method", "path", "operation"), OF_OBJECTS, ids=IDS)
+def test_what_is_not_theirs_is_not_there(
+    world: World, callers: dict[str, Caller], method: str, path: str, operation: str, name: str
+):
+    caller, kind = callers[name], kind_of(path)
+    missing = send(caller, method, filled(path, MISSING[kind]), operation)
+    hidden = world.hidden_from(name, kind)
+
+    assert hidden or name not in ("nobody", "max", "pia")
+    for key in hidden:
+        response = send(caller, method, filled(path, key), operation)
+        assert response.status_code == (404 if caller.secret else 401), response.content
+        assert response.content == missing.content
+        assert not world.leaks(name, response.content.decode())
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize(("method", "path", "operation"), OF_OBJECTS, ids=IDS)
+def test_what_is_theirs_tells_no_more_than_their_share(
+    world: World, callers: dict[str, Caller], method: str, path: str, operation: str, name: str
+):
+    for key in world.open_to(name, kind_of(path)):
+        response = send(callers[name], method, filled(path, key), operation)
+        told = b"".join(response) if response.streaming else response.content
+        assert not world.leaks(name, told.decode("utf-8", "replace"))
+        assert response.status_code < 500
+        if operation in AGENTS_ONLY and name in ("kim", "jo", "max"):
+            assert response.status_code == 404
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("path", READING_LISTS)
+def test_lists_hold_what_is_theirs_only(world: World, callers: dict[str, Caller], path: str, name: str):
+    response = callers[name].get(path)
+
+    assert response.status_code == (200 if callers[name].secret else 401)
+    assert not world.leaks(name, response.content.decode())
+    kind = KIND_OF_KEY.get(path.strip("/"))
+    if kind and response.status_code == 200:
+        ids = {item.get("number") if kind == "case" else item["id"] for item in response.json()["items"]}
+        assert not ids & set(world.hidden_from(name, kind))
+        assert ids <= set(world.open_to(name, kind))
+
+
+@pytest.mark.parametrize("name", [kind for kind in KINDS if kind not in ("nobody", "root")])
+def test_search_finds_no_secret_of_others(world: World, callers: dict[str, Caller], name: str):
+    for secret in world.secrets:
+        if name in secret.readers:
+            continue
+        for path in ("/cases", "/shipments", "/customers"):
+            found = callers[name].call("GET", f"{path}?q={secret.word.replace(' ', '+')}")
+            assert found.status_code == 200
+            assert found.json() == {"items": [], "next": None}, f"{name} found {secret.what} by {path}"
+
+
+def test_search_finds_what_is_theirs(world: World, callers: dict[str, Caller]):
+    """Else the test above could not fail."""
+    word = next(s.word for s in world.secrets if s.what == "partner's note")
+
+    assert len(callers["omar"].get(f"/cases?q={word}").json()["items"]) == 1
+
+
+FOREIGN_IDS = [
+    ("POST", "/cases", {"subject": "x", "description": "x"}, "shipment", "shipment"),
+    ("POST", "/cases", {"subject": "x", "description": "x"}, "customer", "customer"),
+    ("POST", "/cases", {"subject": "x", "description": "x"}, "contact", "contact"),
+    ("PATCH", "/cases/{own}", {}, "shipment", "shipment"),
+    ("PATCH", "/cases/{own}", {}, "contact", "contact"),
+    ("POST", "/cases/{own}/merge", {}, "into", "case"),
+    ("POST", "/cases/{own}/links", {}, "other", "case"),
+]
+
+
+@pytest.mark.parametrize("name", ["ana", "pia"])
+@pytest.mark.parametrize(("method", "path", "body", "field", "kind"), FOREIGN_IDS)
+def test_foreign_ids_in_bodies_are_refused_whole(
+    world: World,
+    callers: dict[str, Caller],
+    name: str,
+    method: str,
+    path: str,
+    body: dict[str, Any],
+    field: str,
+    kind: str,
+):
+    own = world.open_to(name, "case")[0]
+    before = callers[name].get(f"/cases/{own}").content
+    for key in [*world.hidden_from(name, kind), MISSING[kind]]:
+        caller = callers[name]
+        response = caller.call(method, path.replace("{own}", own), body | {field: key}, If_Match="*")
+        assert response.status_code == 422
+        assert set(response.json()["errors"]) == {field}
+    assert callers[name].get(f"/cases/{own}").content == before
+
+
+@pytest.mark.parametrize("name", ["ana", "omar", "pia", "jo"])
+def test_foreign_files_can_not_be_sent_on(world: World, callers: dict[str, Caller], name: str):
+    caller = callers[name]
+    own = (world.open_to(name, "case") or [""])[0]
+    for key in [*world.hidden_from(name, "attachment"), *world.open_to(name, "attachment")]:
+        body: dict[str, Any] = {"text": "x", "audience": "team", "attachments": [key]}
+        path = f"/cases/{own}/messages" if own else "/cases"
+        sent = body if own else {"subject": "x", "description": "x", "attachments": [key]}
+        response = caller.post(path, sent)
+        assert response.status_code == 422
+        assert set(response.json()["errors"]) == {"attachments"}
+
+
+def test_a_listed_case_shows_on_the_shipment_and_nowhere_else(world: World, callers: dict[str, Caller]):
+    shipments = [callers["omar"].get(f"/shipments/{key}").json() for key in world.open_to("omar", "shipment")]
+    listed = [case for shipment in shipments for case in shipment["cases"] if case["listed"]]
+
+    assert {json.dumps(sorted(case)) for case in listed} == {
+        json.dumps(["active", "listed", "number", "status", "type"])
+    }
+    number = listed[0]["number"]
+    assert callers["omar"].get(f"/cases/{number}").status_code == 404
+    assert number not in callers["omar"].get("/cases").content.decode()
