@@ -72,7 +72,7 @@ def day_name(moment: datetime) -> str:
 def date_name(moment: datetime) -> str:
     """The date alone, as "24 November", without markup."""
     this_year = localtime(moment).year == localtime(now()).year
-    return _skeleton("MMMMd" if this_year else "yMMMMd", moment)
+    return date_by("MMMMd" if this_year else "yMMMMd", localtime(moment).date(), reader_locale())
 
 
 def exact(moment: datetime) -> str:
