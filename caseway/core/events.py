@@ -4,7 +4,9 @@ An action makes one `Event`, a typed dataclass; the slice that stores it calls `
 Who reacts to what stands in `config/reactions.py`, readable from top to bottom.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
 from enum import Enum
 from functools import lru_cache, partial
@@ -53,10 +55,23 @@ def _all_reactions() -> Mapping[type[Event], Reactions]:
     return table
 
 
+_silent: ContextVar[bool] = ContextVar("_silent", default=False)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Let nobody react within the block: what is told of the past sends no mail today."""
+    before = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(before)
+
+
 def react(event: Event, stored: object) -> None:
     """Let everyone react to `event`; `stored` is its row, which every reaction receives."""
     reactions = _all_reactions().get(type(event))
-    if reactions is None:
+    if reactions is None or _silent.get():
         return
     for reaction in reactions.in_transaction:
         reaction(stored)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from caseway.accounts.models import Brand, Organisation
 from caseway.accounts.viewer import Viewer
@@ -12,7 +13,7 @@ from caseway.cases.conversation.writing import Content, tell, write
 from caseway.cases.files.actions import attach
 from caseway.cases.history.actions import record
 from caseway.cases.history.events import CaseCreated
-from caseway.cases.models import Case, Message, Participant, Priority, Side
+from caseway.cases.models import Case, Category, Message, Participant, Priority, Side
 from caseway.cases.numbers import next_number
 from caseway.cases.partnering.actions import bring_in
 from caseway.cases.search.actions import index_side
@@ -120,7 +121,7 @@ def _store(fields: Checked, origin: Origin, status: Status, *, shipment_id: int 
         category=fields.category,
         contact_method=fields.contact_method,
         priority=fields.priority,
-        deadline=fields.deadline,
+        deadline=fields.deadline or _deadline_of(fields.category, at),
         crm_number=fields.crm_number,
         tags=fields.tags,
         court=Court.US,
@@ -132,6 +133,12 @@ def _store(fields: Checked, origin: Origin, status: Status, *, shipment_id: int 
     )
     index_side(side)
     return Locked(case, {origin.host.pk: side})
+
+
+def _deadline_of(category: Category | None, at: datetime) -> datetime | None:
+    """The category's default deadline, counted from the case's beginning."""
+    hours = category.deadline_hours if category else None
+    return at + timedelta(hours=hours) if hours else None
 
 
 def _first_message(locked: Locked, audience: Audience, origin: Origin, content: Content) -> Message:

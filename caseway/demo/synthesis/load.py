@@ -22,13 +22,15 @@ Progress = Callable[[int, int, str], None]
 # Han text does not occur in the synthetic words, so PostgreSQL alone makes the same documents.
 DOCUMENTS = """
 INSERT INTO cases_searchdocument (organisation_id, case_id, message_id, is_record, words, written_at)
-SELECT s.organisation_id, s.case_id, NULL, false, to_tsvector('simple', s.subject || ' ' || s.description), s.created_at
+SELECT s.organisation_id, s.case_id, NULL, false,
+       to_tsvector('simple', s.subject || ' ' || s.description), s.created_at
   FROM cases_side s WHERE s.number BETWEEN %(first)s AND %(last)s
 UNION ALL
 SELECT r.reader, m.case_id, m.id, false,
        to_tsvector('simple', m.subject || E'\\n' || m.text || E'\\n' || m.author_name), m.created_at
   FROM cases_message m JOIN cases_case c ON c.id = m.case_id,
-       LATERAL (SELECT m.organisation_id UNION SELECT m.partner_id WHERE m.partner_id IS NOT NULL) AS r(reader)
+       LATERAL (SELECT m.organisation_id
+                UNION SELECT m.partner_id WHERE m.partner_id IS NOT NULL) AS r(reader)
  WHERE c.number BETWEEN %(first)s AND %(last)s
 """
 

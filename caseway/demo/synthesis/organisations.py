@@ -76,7 +76,9 @@ def _make_tenant(index: int, share: float, writer: Writer, password: str, since:
     ]
     own = {"organisation": organisation}
     tenant.priorities = list(Priority.objects.filter(**own).values_list("pk", flat=True))
-    tenant.categories = list(Category.objects.filter(parent__isnull=False, **own).values_list("pk", flat=True))
+    tenant.categories = list(
+        Category.objects.filter(parent__isnull=False, **own).values_list("pk", flat=True)
+    )
     tenant.closures = list(Reason.objects.filter(kind="closure", **own).values_list("pk", flat=True))
     _make_agents(tenant, writer, password)
     _make_customers(tenant, writer, since)
@@ -88,9 +90,7 @@ def _make_agents(tenant: Tenant, writer: Writer, password: str) -> None:
     role = Role.objects.get(organisation=organisation, name="Agent")
     people = Person.objects.bulk_create(
         (
-            Person(
-                email=f"agent{number}@{organisation.slug}.example", name=writer.name(), password=password
-            )
+            Person(email=f"agent{number}@{organisation.slug}.example", name=writer.name(), password=password)
             for number in range(1, AGENTS + 1)
         ),
         update_conflicts=True,

@@ -12,56 +12,136 @@ def _shipments() -> Table:
     return Table(
         Shipment,
         (
-            "organisation_id", "number", "tracking_number", "reference_number", "purchase_order", "bill_of_lading",
-            "order_number", "return_authorization", "shipper_id", "shipper_name", "carrier_id", "carrier_name",
-            "account_id", "mode", "direction", "region", "status", "goods", "origin_name", "origin_address",
-            "origin_postal_code", "origin_country", "destination_name", "destination_address",
-            "destination_postal_code", "destination_country", "created_at", "updated_at",
+            "organisation_id",
+            "number",
+            "tracking_number",
+            "reference_number",
+            "purchase_order",
+            "bill_of_lading",
+            "order_number",
+            "return_authorization",
+            "shipper_id",
+            "shipper_name",
+            "carrier_id",
+            "carrier_name",
+            "account_id",
+            "mode",
+            "direction",
+            "region",
+            "status",
+            "goods",
+            "origin_name",
+            "origin_address",
+            "origin_postal_code",
+            "origin_country",
+            "destination_name",
+            "destination_address",
+            "destination_postal_code",
+            "destination_country",
+            "created_at",
+            "updated_at",
         ),
-    )  # fmt: skip
+    )
 
 
 def _cases() -> Table:
     return Table(
         Case,
         (
-            "number", "host_id", "status", "type", "source", "shipment_id", "creator_id", "contact_id", "account_id",
-            "created_at", "closed_at", "customer_updated_at", "customer_version",
+            "number",
+            "host_id",
+            "status",
+            "type",
+            "source",
+            "shipment_id",
+            "creator_id",
+            "contact_id",
+            "account_id",
+            "created_at",
+            "closed_at",
+            "customer_updated_at",
+            "customer_version",
         ),
-    )  # fmt: skip
+    )
 
 
 def _sides() -> Table:
     return Table(
         Side,
         (
-            "case_id", "organisation_id", "sharing", "subject", "description", "owner_id", "team_id", "category_id",
-            "priority_id", "level", "deadline", "crm_number", "tags", "court", "court_since", "version", "number",
-            "status", "type", "created_at", "closed_at", "updated_at", "latest_message_at", "latest_message_by",
-            "latest_message_text", "latest_message_person_id", "latest_message_is_ours",
+            "case_id",
+            "organisation_id",
+            "sharing",
+            "subject",
+            "description",
+            "owner_id",
+            "team_id",
+            "category_id",
+            "priority_id",
+            "level",
+            "deadline",
+            "crm_number",
+            "tags",
+            "court",
+            "court_since",
+            "version",
+            "number",
+            "status",
+            "type",
+            "created_at",
+            "closed_at",
+            "updated_at",
+            "latest_message_at",
+            "latest_message_by",
+            "latest_message_text",
+            "latest_message_person_id",
+            "latest_message_is_ours",
         ),
-    )  # fmt: skip
+    )
 
 
 def _messages() -> Table:
     return Table(
         Message,
         (
-            "case_id", "audience", "organisation_id", "partner_id", "contact_id", "account_id", "author_id",
-            "author_contact_id", "author_organisation_id", "author_name", "author_address", "source", "subject",
-            "text", "quoted", "html", "cc", "is_automatic", "created_at",
+            "case_id",
+            "audience",
+            "organisation_id",
+            "partner_id",
+            "contact_id",
+            "account_id",
+            "author_id",
+            "author_contact_id",
+            "author_organisation_id",
+            "author_name",
+            "author_address",
+            "source",
+            "subject",
+            "text",
+            "quoted",
+            "html",
+            "cc",
+            "is_automatic",
+            "created_at",
         ),
-    )  # fmt: skip
+    )
 
 
 def _events() -> Table:
     return Table(
         CaseEvent,
         (
-            "case_id", "kind", "seen_by", "organisation_id", "actor_id", "actor_contact_id", "actor_organisation_id",
-            "payload", "happened_at",
+            "case_id",
+            "kind",
+            "seen_by",
+            "organisation_id",
+            "actor_id",
+            "actor_contact_id",
+            "actor_organisation_id",
+            "payload",
+            "happened_at",
         ),
-    )  # fmt: skip
+    )
 
 
 def _closures() -> Table:
@@ -95,16 +175,32 @@ class Tables:
         default_factory=lambda: Table(
             Participant,
             (
-                "case_id", "organisation_id", "audience", "address", "name", "contact_id", "is_subscribed",
-                "is_approved", "since",
+                "case_id",
+                "organisation_id",
+                "audience",
+                "address",
+                "name",
+                "contact_id",
+                "is_subscribed",
+                "is_approved",
+                "since",
             ),
         )
-    )  # fmt: skip
+    )
 
     def write(self) -> None:
         """COPY everything that has gathered."""
         for table in (
-            self.shipments, self.numbers, self.shipment_events, self.cases, self.sides, self.messages,
-            self.closures, self.events, self.watches, self.visits, self.participants,
-        ):  # fmt: skip
+            self.shipments,
+            self.numbers,
+            self.shipment_events,
+            self.cases,
+            self.sides,
+            self.messages,
+            self.closures,
+            self.events,
+            self.watches,
+            self.visits,
+            self.participants,
+        ):
             table.write()

@@ -1,0 +1,32 @@
+"""The demo world is as the docs say, and loading it again changes nothing."""
+
+from datetime import timedelta
+
+import pytest
+
+from caseway.cases.models import Case, CaseEvent, Message, Side
+from caseway.cases.status import Status
+from caseway.cases.types import Audience
+from caseway.core.clock import now
+from caseway.demo.world.load import load_demo_world
+from caseway.mail.models import Delivery
+from caseway.shipments.models import Shipment
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demo_world_is_as_the_docs_say_and_stays_so() -> None:
+    cast = load_demo_world()
+    assert (Shipment.objects.count(), Case.objects.count()) == (200, 120)
+    assert set(Case.objects.values_list("status", flat=True)) == set(Status.values)
+    assert set(Message.objects.values_list("audience", flat=True)) == set(Audience.values)
+    assert Case.objects.earliest("created_at").created_at > now() - timedelta(days=400)
+    assert not Case.objects.filter(created_at__gt=now()).exists()
+    assert not Delivery.objects.exists(), "what is told of the past sends no mail"
+    for side in Side.objects.select_related("case"):
+        assert (side.status, side.type) == (side.case.status, side.case.type)
+    assert not Case.objects.visible_to(cast.at_desk(cast.pia)).filter(host=cast.larkfield).exists()
+
+    before = (Case.objects.count(), CaseEvent.objects.count(), Message.objects.count())
+    load_demo_world()
+    assert (Case.objects.count(), CaseEvent.objects.count(), Message.objects.count()) == before

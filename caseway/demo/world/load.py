@@ -1,0 +1,146 @@
+"""The demo world: fixed, so that anyone can follow the docs; its dates lead up to today."""
+
+import random
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from caseway.accounts.models import Organisation
+from caseway.cases.creation.actions import create
+from caseway.cases.creation.fields import NewCase
+from caseway.cases.merging.actions import merge
+from caseway.cases.models import Case, Side, Visit
+from caseway.cases.ownership import actions as ownership
+from caseway.cases.status import Status
+from caseway.cases.watching.actions import follow
+from caseway.core.clock import now, standing_at
+from caseway.core.events import silence
+from caseway.demo.cast import Cast, make_cast
+from caseway.mail.models import Mailbox
+from caseway.shipments.models import Shipment
+
+from .places import customers_of
+from .shipments import make_shipments
+from .stories import STORIES
+from .telling import Telling
+
+SEED = 48_213
+ENDINGS = (
+    *[Status.CLOSED] * 52,
+    *[Status.CANCELLED] * 5,
+    *[Status.WITHDRAWN] * 5,
+    *[Status.ON_HOLD] * 5,
+    *[Status.PENDING_CUSTOMER] * 13,
+    *[Status.OPEN] * 14,
+    *[Status.PENDING_AGENT] * 12,
+    *[Status.NEW] * 8,
+)
+
+
+def load_demo_world() -> Cast:
+    """Store the demo world, in one transaction; where it is there already nothing happens."""
+    with transaction.atomic(), silence():
+        cast = make_cast()
+        if not Case.objects.exists():
+            _fill(cast, random.Random(SEED), now())  # noqa: S311 - a world, not a secret
+    return cast
+
+
+def _fill(cast: Cast, chance: random.Random, today: datetime) -> None:
+    _make_mailboxes(cast)
+    Organisation.objects.filter(pk=cast.larkfield.pk).update(stored_policy={"urging_by_mail": True})
+    shipments = make_shipments(cast, chance, today)
+    ours = [s for s in shipments if s.organisation_id == cast.larkfield.pk]
+    _tell_stories(cast, chance, ours, today)
+    _merge_a_pair(cast, ours[-1], today)
+    _tell_of_others(cast, shipments, today)
+    _leave_traces(cast, chance, today)
+
+
+def _make_mailboxes(cast: Cast) -> None:
+    for organisation, address, brand in (
+        (cast.larkfield, "support@larkfield.example", cast.larkfield_brand),
+        (cast.brightwater, "cases@brightwater.example", None),
+    ):
+        Mailbox.objects.get_or_create(
+            address=address, defaults={"organisation": organisation, "brand": brand}
+        )
+
+
+def _tell_stories(cast: Cast, chance: random.Random, shipments: list[Shipment], today: datetime) -> None:
+    """The solved ones long ago, the active ones in the last days; the newest is the first story."""
+    contacts = {c.name: c.contact for c in customers_of(cast)}
+    agents = (cast.ana, cast.ana, cast.ben, cast.lea, cast.sam)
+    count = len(ENDINGS)
+    for index, ending in enumerate(ENDINGS):
+        shipment = shipments[len(shipments) - count + index]
+        contact = contacts.get(shipment.destination_name) or cast.contact(cast.kim)
+        began = max(e.happened_at for e in shipment.events.all()) if ending.is_active else None
+        at = (began or shipment.created_at + timedelta(days=2)) + timedelta(minutes=chance.randint(10, 200))
+        if ending.is_active:
+            at = max(at, today - timedelta(days=9 * chance.random() ** 2, hours=3))
+        at = min(at, today - timedelta(minutes=chance.randint(4, 90)))
+        story = STORIES[0] if index == count - 9 else STORIES[index % len(STORIES)]
+        until = today if ending.is_active else min(today, at + timedelta(days=chance.randint(1, 5)))
+        Telling(cast, story, shipment, contact, chance.choice(agents), chance, at, until).tell(ending)
+
+
+def _merge_a_pair(cast: Cast, shipment: Shipment, today: datetime) -> None:
+    """Kim tells of one thing twice, and Lea makes one case of it."""
+    kim = cast.contact(cast.kim)
+    first = Case.objects.filter(contact=kim, status=Status.PENDING_AGENT).latest("pk")
+    with standing_at(today - timedelta(hours=1)):
+        new = NewCase(subject="Second report", description="Did my first report reach you?")
+        twice = create(new, by=cast.in_portal(cast.kim), brand=shipment.brand)
+    with standing_at(today - timedelta(minutes=50)):
+        merge(twice, by=cast.at_desk(cast.lea), into=first)
+
+
+def _tell_of_others(cast: Cast, shipments: list[Shipment], today: datetime) -> None:
+    """What Quillon and Brightwater do without Larkfield: it must never be seen there."""
+    theirs = [s for s in shipments if s.organisation_id == cast.quillon.pk][-4:]
+    pia, omar = cast.at_desk(cast.pia), cast.at_desk(cast.omar)
+    for days, shipment in enumerate(theirs, 1):
+        with standing_at(today - timedelta(days=days, hours=2)):
+            new = NewCase(
+                subject=f"Appointment for {shipment.destination_name}",
+                description="The store asks for a delivery before ten.",
+                type="delivery_scheduling",
+                shipment=shipment.number,
+                partner="brightwater",
+                partner_subject="Delivery before ten",
+                partner_text="Please confirm an appointment before ten.",
+            )
+            create(new, by=pia)
+    with standing_at(today - timedelta(hours=30)):
+        shipment = next(s for s in reversed(shipments) if s.carrier_id == cast.brightwater.pk)
+        new = NewCase(
+            subject="Consignee unreachable, storage starts tomorrow",
+            description="Called three times. Storage is charged from tomorrow noon.",
+            type="disposition",
+            shipment=shipment.number,
+            partner=shipment.organisation.slug,
+            partner_subject=f"Storage starts tomorrow for {shipment.tracking_number}",
+            partner_text="We can't reach the consignee. Please arrange an appointment.",
+        )
+        create(new, by=omar)
+
+
+def _leave_traces(cast: Cast, chance: random.Random, today: datetime) -> None:
+    """Somebody follows, upgrades, tags, and has read most of it."""
+    active = list(
+        Side.objects.filter(organisation=cast.larkfield).select_related("case").order_by("-updated_at")[:60]
+    )
+    for index, side in enumerate(active):
+        if index % 7 == 0 and side.is_active:
+            ownership.set_level(side.case, by=cast.at_desk(cast.lea), level=1)
+        if index % 5 == 0:
+            follow(side.case, by=cast.at_desk(cast.ana if side.owner_id != cast.ana.pk else cast.ben))
+        if index % 4 == 0:
+            Side.objects.filter(pk=side.pk).update(
+                crm_number=f"{chance.randint(200_000, 400_000):08d}",
+                tags=[chance.choice(("claim", "event", "showroom"))],
+            )
+        if index % 3:
+            for person in (cast.ana, cast.ben, cast.lea):
+                Visit.objects.get_or_create(case=side.case, person=person, defaults={"seen_at": today})

@@ -1,0 +1,181 @@
+"""Telling a story through the product's own actions, at its own time."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from caseway.accounts.models import Organisation, Person
+from caseway.accounts.viewer import Viewer
+from caseway.cases.conversation.actions import Then, post
+from caseway.cases.conversation.authors import Author
+from caseway.cases.conversation.writing import Content
+from caseway.cases.creation.actions import Origin, create, create_from_mail
+from caseway.cases.creation.fields import NewCase
+from caseway.cases.lifecycle import actions as lifecycle
+from caseway.cases.models import Case, Category, Reason
+from caseway.cases.ownership import actions as ownership
+from caseway.cases.partnering.actions import add_partner
+from caseway.cases.status import Status
+from caseway.cases.types import Audience, Source
+from caseway.core.clock import standing_at
+from caseway.customers.models import Contact
+from caseway.customers.viewers import contact_viewer
+from caseway.demo.cast import Cast
+from caseway.shipments.models import Shipment
+
+from .stories import Story
+
+SPEAKS_TO = {
+    "customer": Audience.CUSTOMER,
+    "agent": Audience.CUSTOMER,
+    "partner": Audience.PARTNER,
+    "note": Audience.TEAM,
+    "record": Audience.RECORD,
+}
+
+
+@dataclass
+class Telling:
+    """One story of one shipment, from its beginning to how it stands."""
+
+    cast: Cast
+    story: Story
+    shipment: Shipment
+    contact: Contact
+    agent: Person
+    chance: random.Random
+    at: datetime
+    until: datetime
+    case: Case = field(init=False)
+
+    def tell(self, ending: Status) -> Case:
+        """Tell the story up to where the case has this status; gives the case."""
+        self._raise()
+        if ending is Status.NEW:
+            return self.case
+        self._do(lambda: ownership.claim(self.case, by=self._desk))
+        if ending in (Status.WITHDRAWN, Status.CANCELLED):
+            return self._call_off(ending)
+        for who, text in self.story.lines[: self._how_many_lines(ending)]:
+            self._say(who, text)
+        return self._end(ending)
+
+    def _raise(self) -> None:
+        text = self._fill(self.story.opening)
+        subject = self._fill(self.story.subject)[:1].upper() + self._fill(self.story.subject)[1:]
+        if self.story.by_mail:
+            host = self.cast.larkfield
+            author = Author(self.contact.name, self.contact.email, contact=self.contact)
+            origin = Origin(host, author, Source.EMAIL, self.shipment.brand)
+            content = Content(text, subject=subject, source=Source.EMAIL)
+            self.case = self._do(
+                lambda: create_from_mail(
+                    origin=origin, contact=self.contact, content=content, shipment_id=self.shipment.pk
+                )
+            )
+            return
+        item = Category.objects.get(organisation=self.cast.larkfield, name__en=self.story.item)
+        new = NewCase(subject=subject, description=text, category=item.pk, shipment=self.shipment.number)
+        self.case = self._do(lambda: create(new, by=self._portal, brand=self.shipment.brand))
+
+    def _say(self, who: str, text: str) -> None:
+        if who == "partner":
+            self._bring_in_partner()
+        if who == "record" and self.chance.random() < 0.4:
+            return
+        by = {"customer": self._portal, "partner": self._partner}.get(who, self._desk)
+        if by is None:
+            return
+        then = Then("stay") if who == "agent" and self.case.status == Status.NEW else None
+        content = Content(self._fill(text))
+        self._do(lambda: post(self.case, by=by, audience=SPEAKS_TO[who], content=content, then=then))
+
+    def _bring_in_partner(self) -> None:
+        partner, words = self._partner_organisation, self.story.partner
+        if partner is None or words is None or self.case.sides.filter(organisation=partner).exists():
+            return
+        subject, text = map(self._fill, words)
+        self._do(lambda: add_partner(self.case, by=self._desk, partner=partner, subject=subject, text=text))
+        if self._partner is not None and self.chance.random() < 0.75:
+            by = self._partner
+            self._do(lambda: ownership.claim(self.case, by=by))
+
+    def _how_many_lines(self, ending: Status) -> int:
+        """As far as the story goes: the last line that leaves the case as it should stand."""
+        speakers = [who for who, _text in self.story.lines]
+        if ending is Status.PENDING_AGENT and "customer" in speakers:
+            return len(speakers) - speakers[::-1].index("customer")
+        if ending is Status.PENDING_CUSTOMER and "agent" in speakers:
+            return len(speakers) - speakers[::-1].index("agent")
+        if ending is Status.OPEN:
+            return next((i for i, who in enumerate(speakers) if who in ("agent", "customer")), len(speakers))
+        return len(speakers)
+
+    def _end(self, ending: Status) -> Case:
+        self.case.refresh_from_db()
+        match ending:
+            case Status.ON_HOLD:
+                until = self.until + timedelta(days=self.chance.randint(1, 6))
+                note = "Waiting for the warehouse"
+                self._do(lambda: lifecycle.suspend(self.case, by=self._desk, note=note, until=until))
+            case Status.CLOSED:
+                reasons = Reason.objects.filter(organisation=self.cast.larkfield, kind=Reason.Kind.CLOSURE)
+                reason = self.chance.choice(list(reasons)).pk
+                note = self.story.closing
+                self._do(lambda: lifecycle.close(self.case, by=self._desk, reason=reason, note=note))
+            case Status.PENDING_AGENT if self.case.status != ending:
+                if self.case.status == Status.OPEN:
+                    self._say("agent", "I am looking into it and come back to you today.")
+                self._say("customer", "Is there any news? We need to plan the day.")
+        return self.case
+
+    def _call_off(self, ending: Status) -> Case:
+        if ending is Status.WITHDRAWN:
+            self._do(
+                lambda: lifecycle.withdraw(self.case, by=self._portal, note="It has turned up, thank you.")
+            )
+        else:
+            self._do(lambda: lifecycle.cancel(self.case, by=self._desk, note="Raised twice by mistake."))
+        return self.case
+
+    def _do(self, act: Callable[[], object]) -> Case:
+        """Act a while after what came before, but never after the world's present."""
+        left = (self.until - self.at).total_seconds()
+        self.at += timedelta(seconds=min(self.chance.randint(300, 5 * 3600), max(left * 0.35, 20)))
+        with standing_at(self.at):
+            result = act()
+        if isinstance(result, Case):
+            return result
+        self.case.refresh_from_db()
+        return self.case
+
+    def _fill(self, text: str) -> str:
+        shipment = self.shipment
+        place = next(
+            (e.place for e in shipment.events.all() if "CA" in e.place or "NV" in e.place), "the terminal"
+        )
+        return text.format(
+            goods=shipment.goods.split(",")[0][:1].lower() + shipment.goods.split(",")[0][1:],
+            place=shipment.destination_name,
+            terminal=place,
+            tracking=shipment.tracking_number,
+            order=shipment.order_number,
+        )
+
+    @property
+    def _desk(self) -> Viewer:
+        return self.cast.at_desk(self.agent)
+
+    @property
+    def _portal(self) -> Viewer:
+        return contact_viewer(self.contact)
+
+    @property
+    def _partner_organisation(self) -> Organisation | None:
+        return self.shipment.carrier
+
+    @property
+    def _partner(self) -> Viewer | None:
+        signs_in = self.shipment.carrier == self.cast.brightwater
+        return self.cast.at_desk(self.cast.omar) if signs_in else None

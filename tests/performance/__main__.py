@@ -1,0 +1,63 @@
+"""`bin/bench`: loads a synthetic world, starts the server, measures, prints each figure beside its floor.
+
+The floor is the same rows fetched by plain psycopg and rendered by nothing: what no framework
+could undercut.
+"""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from tests.performance.world import World, prepare_world
+
+
+def main() -> int:
+    """Measure; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--organisations", type=int, default=None)
+    parser.add_argument("--requests", type=int, default=100, help="how often each page is asked for")
+    parser.add_argument("--port", type=int, default=8300)
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    given = parser.parse_args()
+    organisations = given.organisations or max(4, min(100, given.cases // 1000))
+    os.environ.setdefault("CASEWAY_DATA_DIR", str(Path("var", f"bench-{given.cases}").absolute()))
+    os.environ["CASEWAY_BASE_URL"] = f"http://localhost:{given.port}"
+    world = prepare_world(given.cases, organisations)
+    rows = _measure(world, given.port, given.requests)
+    _print(rows)
+    if given.json:
+        from tests.performance.machine import machine
+
+        given.json.write_text(
+            json.dumps({"cases": given.cases, "machine": machine(), "rows": rows}, indent=2)
+        )
+    return 0
+
+
+def _measure(world: World, port: int, requests: int) -> list[dict[str, object]]:
+    # Django is set up by now; what measures imports it.
+    from tests.performance.measures import measure_all
+
+    return [row.as_json() for row in measure_all(world, port, requests)]
+
+
+def _print(rows: list[dict[str, object]]) -> None:
+    head = ("name", "clients", "p50_ms", "p95_ms", "per_second", "floor_ms", "queries")
+    print(" ".join(f"{name:>12}" if name != "name" else f"{name:<18}" for name in head))
+    for row in rows:
+        cells = [f"{row['name']!s:<18}"]
+        for name in head[1:]:
+            value = row[name]
+            cells.append(
+                f"{value:>12.1f}"
+                if isinstance(value, float)
+                else f"{value if value is not None else '–':>12}"
+            )
+        print(" ".join(cells))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

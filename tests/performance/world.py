@@ -1,0 +1,36 @@
+"""The world that is measured: loaded once per size, kept for the next run."""
+
+import os
+import sys
+from dataclasses import dataclass
+
+import django
+
+from config.attachment import attach_database
+from config.environment import load
+
+
+@dataclass(frozen=True)
+class World:
+    """Who signs in, and how large the world is."""
+
+    cases: int
+    agent: str
+    customer: str
+
+
+def prepare_world(cases: int, organisations: int) -> World:
+    """Attach the database, migrate it, and load what is missing. Sets Django up."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    attach_database(load(), lambda line: print(line, file=sys.stderr))
+    django.setup()
+    from django.core.management import call_command
+
+    from caseway.cases.models import Case
+    from caseway.customers.models import Contact
+
+    call_command("migrate", verbosity=0)
+    if Case.objects.count() < cases:
+        call_command("synthesize", cases=cases, organisations=organisations)
+    contact = Contact.objects.filter(organisation__slug="org-001", person__isnull=False).get()
+    return World(cases=cases, agent="agent1@org-001.example", customer=contact.email)
