@@ -3,7 +3,9 @@
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from .models import Brand
+from caseway.core.errors import NotFound
+
+from .models import Brand, Person
 from .viewer import Viewer
 
 
@@ -15,3 +17,10 @@ class ViewerRequest(HttpRequest):
     brand: Brand | None
     """The brand whose host was asked, with its organisation; None on a host without brand."""
     htmx: HtmxDetails
+
+
+def signed_in(request: HttpRequest) -> Person:
+    """The person who is signed in; for views behind a door that lets nobody else in."""
+    if not isinstance(request.user, Person):
+        raise NotFound
+    return request.user

@@ -4,6 +4,9 @@ from django.db.models import QuerySet
 
 from .models import Membership, Person
 
+CHOSEN_DESK = "desk_organisation"
+"""The key in the session under which the organisation of the chosen desk is kept."""
+
 
 def seats_of(person: Person) -> QuerySet[Membership]:
     """The person's active seats, oldest first, with organisation, role and teams: two queries."""

@@ -7,12 +7,10 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from caseway.accounts.brands import brand_of_host
+from caseway.accounts.seats import CHOSEN_DESK
 from caseway.accounts.viewer import NOBODY, Viewer
 
 from .viewers import desk_viewer_of, portal_viewer_of, viewer_of
-
-DESK = "desk_organisation"
-"""The key in the session under which the chosen desk's organisation is kept."""
 
 
 class ViewerMiddleware:
@@ -38,8 +36,8 @@ def _viewer(request: HttpRequest) -> Viewer:
     if not request.user.is_authenticated:
         return NOBODY
     if request.path.startswith("/desk/"):
-        return desk_viewer_of(request.user, request.session.get(DESK))
+        return desk_viewer_of(request.user, request.session.get(CHOSEN_DESK))
     if request.path == "/" or request.path.startswith("/portal/"):
         brand = request.brand  # type: ignore[attr-defined]
         return portal_viewer_of(request.user, brand.organisation_id if brand else None)
-    return viewer_of(request.user, request.session.get(DESK))
+    return viewer_of(request.user, request.session.get(CHOSEN_DESK))

@@ -20,6 +20,7 @@ urlpatterns = [
     path(
         "password/reset/done/", public_page(allauth.password_reset_done), name="account_reset_password_done"
     ),
+    path("desk/", signed_in_page(views.choose_desk), name="choose_desk"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]{1,13})-(?P<key>[0-9A-Za-z-]{1,200})/$",
         public_page(allauth.password_reset_from_key),

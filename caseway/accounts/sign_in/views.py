@@ -3,10 +3,14 @@
 from allauth.account import views as allauth
 from django.forms import Form
 from django.http import HttpResponse
+from django.views.decorators.http import require_POST
 
-from caseway.core.errors import TooMany
+from caseway.accounts.requests import ViewerRequest, signed_in
+from caseway.accounts.seats import CHOSEN_DESK, seats_of
+from caseway.core.errors import NotFound, TooMany
 
 from .forms import Refusal
+from .redirects import go
 
 
 class LimitedMixin:
@@ -41,3 +45,15 @@ class AskForPasswordView(LimitedMixin, allauth.PasswordResetView):
             form.add_error(None, Refusal(error))
             return self.form_invalid(form)
         return response
+
+
+@require_POST
+def choose_desk(request: ViewerRequest) -> HttpResponse:
+    """Sit at the desk of another organisation (its slug in `organisation`) where one has a seat."""
+    slug = request.POST.get("organisation", "")
+    seat = seats_of(signed_in(request)).filter(organisation__slug=slug).first()
+    if seat is None:
+        raise NotFound
+    request.session.cycle_key()
+    request.session[CHOSEN_DESK] = seat.organisation_id
+    return go(request, "/desk/")

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from caseway.accounts.models import Brand, Membership, Person
 from caseway.accounts.roles import give_default_roles
-from caseway.customers.middleware import DESK
 from caseway.customers.models import Contact
 from caseway.demo.cast import Cast
 
@@ -96,16 +96,23 @@ def test_a_seat_that_was_taken_away_is_gone_at_once(cast: Cast, client: Client) 
 
 def test_somebody_with_two_desks_sits_at_the_chosen_one(cast: Cast, client: Client) -> None:
     role = give_default_roles(cast.quillon)["Agent"]
-    Membership.objects.create(person=cast.ana, organisation=cast.quillon, role=role)
+    second = Membership.objects.create(person=cast.ana, organisation=cast.quillon, role=role)
     client.force_login(cast.ana)
     assert seen(client, "/desk/who")["organisation"] == "larkfield"
-    session = client.session
-    session[DESK] = cast.quillon.pk
-    session.save()
+    response = client.post(reverse("choose_desk"), {"organisation": "quillon"})
+    assert response["Location"] == "/desk/"
     assert seen(client, "/desk/who")["organisation"] == "quillon"
-    session[DESK] = cast.brightwater.pk
-    session.save()
+    second.delete()
     assert seen(client, "/desk/who")["organisation"] == "larkfield"
+
+
+def test_a_desk_without_a_seat_cannot_be_chosen(cast: Cast, client: Client) -> None:
+    client.force_login(cast.ana)
+    for slug in ("brightwater", "tamarack", "nobody", ""):
+        assert client.post(reverse("choose_desk"), {"organisation": slug}).status_code == 404
+    assert seen(client, "/desk/who")["organisation"] == "larkfield"
+    assert client.get(reverse("choose_desk")).status_code == 405
+    assert Client().post(reverse("choose_desk"))["Location"] == "/accounts/login/"
 
 
 def test_times_and_words_are_the_readers(cast: Cast, client: Client) -> None:

@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from caseway.accounts import tasks
 from caseway.accounts.models import PasswordResetRequest, Person
 from caseway.accounts.sign_in.actions import disable
+from caseway.core.limits import Tally
 from caseway.demo.cast import Cast
 
 from .people import (
@@ -157,3 +160,24 @@ def test_a_weak_password_is_refused(cast: Cast, client: Client, weak: str) -> No
     use(client, link_for(client, cast.ana), weak)
     cast.ana.refresh_from_db()
     assert not cast.ana.check_password(weak)
+
+
+def test_the_worker_knows_the_jobs() -> None:
+    assert {"accounts.mail_reset_link", "accounts.mail_new_password_notice", "accounts.sweep"} <= set(
+        app.tasks
+    )
+
+
+def test_what_has_ended_is_swept(cast: Cast, client: Client) -> None:
+    sign_in(client, cast.ana.email)
+    ask_for_link(client, cast.ana.email)
+    with time_machine.travel(timezone.now() + timedelta(hours=20)):
+        tasks.sweep(0)
+        assert (PasswordResetRequest.objects.count(), Session.objects.count(), Tally.objects.count()) == (
+            1,
+            1,
+            0,
+        )
+    with time_machine.travel(timezone.now() + timedelta(days=30)):
+        tasks.sweep(0)
+    assert (PasswordResetRequest.objects.count(), Session.objects.count()) == (0, 0)
