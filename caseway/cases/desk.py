@@ -28,6 +28,10 @@ NOTICE = "notice"
 """The tag of Django's messages that the case page shows above the composer."""
 
 
+FOCUS = "focus-"
+"""Begins the tag of Django's messages that says where the page goes on."""
+
+
 class OperationForm(forms.Form):
     """What a dialog asks for. The rules are the action's: it names the fields that are wrong."""
 
@@ -80,20 +84,23 @@ def submitted(request: ViewerRequest, form: OperationForm, act: Callable[[dict[s
     return not form.errors and not form.conflict
 
 
-def attempt(request: ViewerRequest, side: Side, act: Callable[[], object], words: str) -> HttpResponse:
+def attempt(request: ViewerRequest, number: str, act: Callable[[], object], words: str) -> HttpResponse:
     """Do what needs no question. Whoever came too late reads above the composer what happened."""
     try:
         act()
     except Conflict as conflict:
         messages.warning(request, conflict.message, extra_tags=NOTICE)
         words = ""
-    return done(request, side.number, words)
+    return done(request, number, words)
 
 
-def done(request: ViewerRequest, number: str, words: str = "") -> HttpResponse:
-    """Back to the case, which tells `words`. With htmx the page renews itself and dialogs close."""
+def done(request: ViewerRequest, number: str, words: str = "", *, focus: str = "head") -> HttpResponse:
+    """Back to the case, which tells `words` and goes on at `focus` (head, message, or a field's name).
+
+    With htmx the page renews itself and dialogs close.
+    """
     if words:
-        messages.success(request, words)
+        messages.success(request, words, extra_tags=f"{FOCUS}{focus}")
     if not request.htmx:
         return redirect(case_url(request, number))
     response = HttpResponse(status=204)

@@ -1,0 +1,108 @@
+"""The desk's side of a conversation: sending, drafts, and what has been read."""
+
+from dataclasses import replace
+
+from django.contrib import messages as told
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from caseway.accounts.access import desk_page
+from caseway.accounts.requests import ViewerRequest
+from caseway.cases import desk
+from caseway.cases.access.rules import Operation
+from caseway.cases.lifecycle.forms import ClosureForm, SuspensionForm, WhyForm
+from caseway.cases.models import Side
+from caseway.cases.once import form_token
+from caseway.cases.status import Status
+from caseway.cases.types import Audience
+from caseway.core.errors import Conflict, Invalid
+
+from .actions import Then, see
+from .drafts import forget_draft, save_draft
+from .sending import Outgoing, send
+from .written import draft_audience, written
+
+ASKS: dict[str, tuple[type[WhyForm], Operation]] = {
+    Status.CLOSED: (ClosureForm, Operation.CLOSE),
+    Status.ON_HOLD: (SuspensionForm, Operation.SUSPEND),
+}
+
+
+@desk_page
+@require_POST
+def messages(request: ViewerRequest, number: str) -> HttpResponse:
+    """Send what was written; "send and close" asks for the reason first. Nothing typed is ever lost."""
+    side = desk.load(request, number)
+    outgoing, errors = written(request)
+    asks = ASKS.get(outgoing.then.status or "")
+    if asks and not errors:
+        return _send_and(request, side, outgoing, *asks)
+    try:
+        _send(request, side, outgoing, errors)
+    except (Invalid, Conflict) as error:
+        return _kept(request, side, outgoing, error.message)
+    return desk.done(request, number, _said(outgoing), focus="message")
+
+
+@desk_page
+@require_POST
+def draft(request: ViewerRequest, number: str) -> HttpResponse:
+    """Keep what is being written, or forget it where nothing is left."""
+    case, audience = desk.load(request, number).case, draft_audience(request)
+    text, files = request.POST.get("text", ""), request.POST.getlist("attachments")
+    if text.strip() or files:
+        save_draft(request.viewer, case, audience, {"text": text, "attachments": files})
+    else:
+        forget_draft(request.viewer, case, audience)
+    return HttpResponse(status=204)
+
+
+@desk_page
+@require_POST
+def visit(request: ViewerRequest, number: str) -> HttpResponse:
+    """The page is open before somebody's eyes: what is on it is read."""
+    see(desk.load(request, number).case, by=request.viewer)
+    return HttpResponse(status=204)
+
+
+def _send(request: ViewerRequest, side: Side, outgoing: Outgoing, errors: dict[str, str]) -> None:
+    if errors:
+        raise Invalid(errors)
+    send(side.case, by=request.viewer, outgoing=outgoing, token=form_token(request.POST.get("token", "")))
+
+
+def _send_and(
+    request: ViewerRequest, side: Side, outgoing: Outgoing, form_class: type[WhyForm], operation: Operation
+) -> HttpResponse:
+    """Send, and close or put on hold, with the reason that policy asks for."""
+    viewer, asked = request.viewer, "asked" in request.POST
+    form = form_class(request.POST if asked else None, viewer=viewer, side=side)
+    if not asked and not (form.needs_reason or form.needs_note or operation is Operation.SUSPEND):
+        form = form_class({"reason": "", "note": ""}, viewer=viewer, side=side)
+
+    def act(given: dict[str, object]) -> None:
+        then = Then(outgoing.then.status, str(given.get("reason", "")), str(given["note"]))
+        token = form_token(request.POST.get("token", ""))
+        send(side.case, by=viewer, outgoing=replace(outgoing, then=then), token=token)
+
+    if form.is_bound and desk.submitted(request, form, act):
+        return desk.done(request, side.number, _said(outgoing), focus="message")
+    answer = desk.ask(request, side, form, "cases/conversation/then.html", operation, outgoing=outgoing)
+    if request.htmx and not asked:
+        answer["HX-Retarget"], answer["HX-Reswap"] = "#dialogs", "innerHTML"
+    return answer
+
+
+def _kept(request: ViewerRequest, side: Side, outgoing: Outgoing, words: str) -> HttpResponse:
+    """Back to the case with everything that was typed, and above the composer why it was not sent."""
+    if outgoing.text.strip() or outgoing.attachments:
+        content = {"text": outgoing.text, "attachments": list(outgoing.attachments)}
+        save_draft(request.viewer, side.case, outgoing.audience, content)
+    told.warning(request, words, extra_tags=desk.NOTICE)
+    return desk.done(request, side.number)
+
+
+def _said(outgoing: Outgoing) -> str:
+    notes = (Audience.TEAM, Audience.RECORD)
+    return _("Your note is added.") if outgoing.audience in notes else _("Your message is sent.")

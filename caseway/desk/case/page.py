@@ -1,0 +1,193 @@
+"""Everything on the shipment-and-case page, as one viewer may see it. Queries only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from caseway.accounts.models import Person
+from caseway.accounts.viewer import Viewer
+from caseway.cases.access.rules import Operation, offered
+from caseway.cases.conversation.drafts import drafts_of
+from caseway.cases.conversation.queries import family_of, last_seen, messages_of, participants_of
+from caseway.cases.history.queries import timeline_of
+from caseway.cases.linking.queries import Associated, associated_with
+from caseway.cases.models import Case, Message, Participant, Side
+from caseway.cases.partnering.queries import other_side
+from caseway.cases.types import Sharing
+from caseway.cases.watching.queries import watchers_of
+from caseway.core.errors import NotFound
+from caseway.desk.shipments.card import ShipmentCard, card_of
+
+from .deeds import OF_STATUS, Offer, offers_for
+from .neighbours import Place
+from .said import said
+from .timeline import Entry, Segment, Show, entries_of, segments_of
+from .writing import Scene, composer_for
+
+JOINED = (
+    "case__host",
+    "case__brand",
+    "case__creator",
+    "case__contact__account",
+    "case__account",
+    "case__shipment__carrier",
+    "case__shipment__shipper",
+    "case__shipment__account",
+    "case__merged_into",
+    "organisation",
+    "owner",
+    "team",
+    "category__parent",
+    "contact_method",
+    "priority",
+)
+
+
+def side_to_show(viewer: Viewer, number: str) -> Side:
+    """The viewer's own side with all that the page shows of it, in one query. Raises NotFound."""
+    rows: QuerySet[Side] = Side.objects.visible_to(viewer).select_related(*JOINED)
+    side = rows.filter(number=number.upper()).first()
+    if side is None:
+        raise NotFound
+    return side
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """The page of one case. Its parts are worked out once."""
+
+    side: Side
+    viewer: Viewer
+    show: Show
+    query: str
+    place: Place
+    chosen: str = ""
+
+    @property
+    def case(self) -> Case:
+        """The case itself."""
+        return self.side.case
+
+    @property
+    def is_host(self) -> bool:
+        """Whether the viewer's organisation hosts the case: only then is its customer theirs to know."""
+        return self.case.host_id == self.viewer.organisation_id
+
+    @cached_property
+    def offered(self) -> frozenset[Operation]:
+        """All that the viewer may do to the case as it is now."""
+        return offered(self.viewer, self.case, self.side)
+
+    @cached_property
+    def other(self) -> Side | None:
+        """The partner's side: organisation, and the owner's name where the case is shared."""
+        return other_side(self.case, self.viewer)
+
+    @property
+    def partner_name(self) -> str:
+        """The partner organisation that shares the case, if any."""
+        shared = self.other is not None and self.side.sharing == Sharing.SHARED
+        return self.other.organisation.name if self.other and (shared or not self.is_host) else ""
+
+    @property
+    def customer_name(self) -> str:
+        """Who our answers to the customer go to."""
+        return str(self.case.contact) if self.is_host and self.case.contact else _("the customer")
+
+    @cached_property
+    def watchers(self) -> list[Person]:
+        """Who follows the case at our side."""
+        return watchers_of(self.case, self.viewer)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the viewer is among them."""
+        return any(person.pk == self.viewer.person_id for person in self.watchers)
+
+    @cached_property
+    def participants(self) -> list[Participant]:
+        """Who takes part by mail or portal in our conversations."""
+        return participants_of(self.case, self.viewer)
+
+    @cached_property
+    def associated(self) -> list[Associated]:
+        """Merged, linked and follow-up cases."""
+        return associated_with(self.case, self.viewer)
+
+    @cached_property
+    def shipment(self) -> ShipmentCard | None:
+        """The shipment with its numbers, events and other cases."""
+        return card_of(self.case.shipment, self.viewer, but=self.case) if self.case.shipment else None
+
+    @cached_property
+    def family(self) -> list[int]:
+        """The case and all that were merged into it."""
+        return family_of(self.case)
+
+    @cached_property
+    def messages(self) -> Sequence[Message]:
+        """What was said, as far as the viewer may read it, oldest first."""
+        return messages_of(self.case, self.viewer, family=self.family)
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """The timeline of the chosen segment."""
+        lines = timeline_of([self.case], self.viewer) if self.show is Show.ALL else []
+        visit = last_seen(self.case, self.viewer)
+        seen_at = visit.seen_at if visit else None
+        return entries_of(self.messages, lines, self.show, seen_at=seen_at, viewer=self.viewer)
+
+    @property
+    def latest(self) -> int:
+        """The id of the newest message that the viewer has before them."""
+        return max((message.pk for message in self.messages), default=0)
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The choices above the timeline."""
+        has_customer = self.is_host and self.case.contact_id is not None
+        return segments_of(self.messages, self.partner_name, has_customer=has_customer)
+
+    @property
+    def description(self) -> str:
+        """What our side was told at the beginning, unless the first message says the same."""
+        words = self.side.description.strip()
+        return "" if any(message.text.strip() == words for message in self.messages) else words
+
+    def said(self, message: Message) -> dict[str, object]:
+        """A message as the timeline shows it."""
+        return said(message, self.viewer, customer=self.customer_name, partner=self.partner_name)
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        """What can be done, in the order of the menu."""
+        return offers_for(self.side, self.offered, follows=self.follows, query=self.query)
+
+    @property
+    def status_offers(self) -> list[Offer]:
+        """What the menu of the status holds."""
+        return [offer for offer in self.offers if offer.deed.key in OF_STATUS]
+
+    def address(self, name: str) -> str:
+        """Where an operation is asked for, with the list still known."""
+        return reverse(f"desk:{name}", args=[self.side.number]) + (f"?{self.query}" if self.query else "")
+
+    def field_url(self, name: str) -> str:
+        """Where a field is changed."""
+        address = reverse("desk:field", args=[self.side.number, name])
+        return address + (f"?{self.query}" if self.query else "")
+
+    def may(self, name: str) -> bool:
+        """Whether the operation with this value is offered."""
+        return Operation(name) in self.offered
+
+    @cached_property
+    def composer(self) -> dict[str, object] | None:
+        """What can be written, to whom."""
+        drafts = drafts_of(self.viewer, self.case)
+        scene = Scene(self.side, self.other, self.offered, drafts, self.viewer, self.query, self.chosen)
+        return composer_for(scene)

@@ -1,0 +1,180 @@
+"""The composer: who can be written to from this desk, by name, and what was begun."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from caseway.accounts.viewer import Viewer
+from caseway.cases.access.rules import Operation
+from caseway.cases.files.forms import as_rows
+from caseway.cases.files.queries import unsent_files
+from caseway.cases.models import Draft, Side
+from caseway.cases.once import form_token
+from caseway.cases.partnering.queries import partnership_of
+from caseway.cases.status import Status
+from caseway.cases.types import Audience, Sharing
+
+SHORTCUTS = {Audience.CUSTOMER: "r", Audience.PARTNER: "p", Audience.TEAM: "n", Audience.RECORD: "Shift+N"}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the composer must know of the case."""
+
+    side: Side
+    other: Side | None
+    offered: frozenset[Operation]
+    drafts: dict[str, Draft]
+    viewer: Viewer
+    query: str
+    chosen: str = ""
+
+    @property
+    def partner(self) -> Side | None:
+        """The other side, if it shares the case."""
+        return self.other if self.other and self.other.sharing == Sharing.SHARED else None
+
+
+def composer_for(scene: Scene) -> dict[str, object] | None:
+    """The parts of `ui/composer.html`; None where nothing can be written."""
+    audiences = [_audience(audience, scene) for audience in audiences_of(scene)]
+    if not audiences:
+        return None
+    known = [str(a["key"]) for a in audiences]
+    policy, number = scene.viewer.policy, scene.side.number
+    query = f"?{scene.query}" if scene.query else ""
+    return {
+        "action": reverse("desk:messages", args=[number]) + query,
+        "chosen": scene.chosen if scene.chosen in known else _likely(known, scene),
+        "audiences": audiences,
+        "draft_url": reverse("desk:draft", args=[number]),
+        "upload_url": reverse("desk:files"),
+        "limits": {
+            "files": policy.desk_files,
+            "bytes": policy.desk_total_bytes,
+            "extensions": list(policy.desk_types),
+        },
+        "error": "",
+        "token": str(form_token()),
+    }
+
+
+def audiences_of(scene: Scene) -> list[Audience]:
+    """Who can be written to: only the host talks with the customer, only a partner who shares reads."""
+    found = []
+    if Operation.COMMENT in scene.offered:
+        if scene.side.case.host_id == scene.viewer.organisation_id and scene.side.case.contact_id:
+            found.append(Audience.CUSTOMER)
+        if scene.partner:
+            found.append(Audience.PARTNER)
+    if Operation.NOTE in scene.offered:
+        found.append(Audience.TEAM)
+    if Operation.RECORD in scene.offered:
+        found.append(Audience.RECORD)
+    return found
+
+
+def _likely(known: Sequence[str], scene: Scene) -> str:
+    """Where somebody wrote last, else the first."""
+    begun = [draft for key, draft in scene.drafts.items() if key in known]
+    return str(max(begun, key=lambda draft: draft.saved_at).audience) if begun else known[0]
+
+
+def _audience(audience: Audience, scene: Scene) -> dict[str, object]:
+    draft = scene.drafts.get(audience)
+    content = draft.content if draft else {}
+    files = unsent_files(scene.viewer, content.get("attachments", [])) if content.get("attachments") else []
+    words = _WORDS[audience](scene)
+    return words | {
+        "key": audience.value,
+        "shortcut": SHORTCUTS[audience],
+        "text": content.get("text", ""),
+        "files": as_rows(files, "desk"),
+        "saved_at": draft.saved_at if draft and content.get("text") else None,
+    }
+
+
+def _to_customer(scene: Scene) -> dict[str, object]:
+    contact = scene.side.case.contact
+    pending = scene.viewer.policy.reply_sets_pending and scene.side.is_active
+    return {
+        "label": _("Customer"),
+        "to": [str(contact)],
+        "how": _("by portal and mail") if contact and contact.person_id else _("by mail"),
+        "send": _("Send and set Pending from customer") if pending else _("Send"),
+        "ways": _ways(scene, Audience.CUSTOMER, pending=pending),
+    }
+
+
+def _to_partner(scene: Scene) -> dict[str, object]:
+    name = scene.partner.organisation.name if scene.partner else ""
+    return {
+        "label": name,
+        "to": _readers_at_partner(scene),
+        "how": _("at %(organisation)s") % {"organisation": name},
+        "send": _("Send to %(organisation)s") % {"organisation": name},
+        "ways": _ways(scene, Audience.PARTNER, pending=False),
+    }
+
+
+def _readers_at_partner(scene: Scene) -> list[str]:
+    """The partner's owner by name, else the addresses that the partnership has for them."""
+    partner = scene.partner
+    if partner is None:
+        return []
+    if partner.owner:
+        return [partner.owner.name]
+    ours = scene.viewer.organisation_id or 0
+    partnership = partnership_of(ours, partner.organisation_id)
+    addresses = partnership.addresses_of(partner.organisation_id) if partnership else []
+    return addresses or [partner.organisation.name]
+
+
+def _to_team(scene: Scene) -> dict[str, object]:
+    organisation = str(scene.viewer.organisation)
+    return {
+        "label": _("Team note"),
+        "to": [],
+        "how": _("Everyone at %(organisation)s who sees this case. It is never sent.")
+        % {"organisation": organisation},
+        "send": _("Add team note"),
+        "ways": [],
+    }
+
+
+def _to_record(scene: Scene) -> dict[str, object]:
+    organisation = str(scene.viewer.organisation)
+    return {
+        "label": _("Internal record"),
+        "to": [],
+        "how": _("Only the case owner and the administrators of %(organisation)s. It is never sent.")
+        % {"organisation": organisation},
+        "send": _("Add to internal record"),
+        "ways": [],
+    }
+
+
+_WORDS = {
+    Audience.CUSTOMER: _to_customer,
+    Audience.PARTNER: _to_partner,
+    Audience.TEAM: _to_team,
+    Audience.RECORD: _to_record,
+}
+
+
+def _ways(scene: Scene, audience: Audience, *, pending: bool) -> list[dict[str, str]]:
+    """Other ways to send, as far as the case allows them."""
+    found = []
+    if pending:
+        found.append({"value": "stay", "label": _("Send only"), "icon": "send"})
+    elif audience is Audience.CUSTOMER and scene.side.is_active:
+        label = _("Send and set Pending from customer")
+        found.append({"value": Status.PENDING_CUSTOMER.value, "label": label, "icon": "clock"})
+    if Operation.SUSPEND in scene.offered:
+        label = _("Send and put on hold")
+        found.append({"value": Status.ON_HOLD.value, "label": label, "icon": "pause"})
+    if Operation.CLOSE in scene.offered:
+        found.append({"value": Status.CLOSED.value, "label": _("Send and close"), "icon": "done"})
+    return found

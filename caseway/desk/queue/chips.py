@@ -1,0 +1,122 @@
+"""The filter bar: one chip per field, in force or to be added, with what its popover offers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from caseway.accounts.models import Membership
+from caseway.accounts.viewer import Viewer
+from caseway.cases.status import Status
+from caseway.cases.types import CaseType
+from caseway.cases.views.filters import ME, NOBODY, CaseFilter
+
+MOST_COLLEAGUES = 40
+SHOWN = 2
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One box of a popover."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Moments:
+    """The two dates of a popover, as they are written in a form (2026-01-31)."""
+
+    after: str
+    before: str
+
+
+@dataclass(frozen=True)
+class FilterChip:
+    """A field of the filter: what it says now ("" if not in force) and what can be chosen."""
+
+    name: str
+    label: str
+    value: str = ""
+    more: int = 0
+    without: str = ""
+    choices: Sequence[Choice] = field(default_factory=list)
+    moments: Moments | None = None
+    takes_address: bool = False
+
+
+def chips_for(wanted: CaseFilter, viewer: Viewer) -> list[FilterChip]:
+    """The chips of the bar, in its order; one query, for the colleagues."""
+    owners, more_colleagues = _owners(wanted, viewer)
+    return [
+        _of_choices("status", _("Status"), _statuses(wanted), wanted),
+        _of_choices("type", _("Type"), _types(wanted), wanted),
+        _of_choices("owner", _("Owner"), owners, wanted, takes_address=more_colleagues),
+        _of_dates("created", _("Created"), wanted.created_after, wanted.created_before, wanted),
+        _of_dates("updated", _("Updated"), wanted.updated_after, wanted.updated_before, wanted),
+    ]
+
+
+def _of_choices(
+    name: str, label: str, choices: list[Choice], wanted: CaseFilter, *, takes_address: bool = False
+) -> FilterChip:
+    chosen = [choice.label for choice in choices if choice.chosen]
+    return FilterChip(
+        name=name,
+        label=label,
+        value=", ".join(chosen[:SHOWN]),
+        more=max(len(chosen) - SHOWN, 0),
+        without=wanted.query_string(**{name: None}),
+        choices=choices,
+        takes_address=takes_address,
+    )
+
+
+def _of_dates(
+    name: str, label: str, after: date | None, before: date | None, wanted: CaseFilter
+) -> FilterChip:
+    return FilterChip(
+        name=name,
+        label=label,
+        value=_span(after, before),
+        without=wanted.query_string(**{f"{name}.after": None, f"{name}.before": None}),
+        moments=Moments(after.isoformat() if after else "", before.isoformat() if before else ""),
+    )
+
+
+def _span(after: date | None, before: date | None) -> str:
+    first = date_format(after, "MONTH_DAY_FORMAT") if after else ""
+    last = date_format(before, "MONTH_DAY_FORMAT") if before else ""
+    if first and last:
+        return _("%(first)s to %(last)s") % {"first": first, "last": last}
+    if first:
+        return _("from %(day)s") % {"day": first}
+    return _("until %(day)s") % {"day": last} if last else ""
+
+
+def _statuses(wanted: CaseFilter) -> list[Choice]:
+    named = [("active", _("Active")), ("solved", _("Solved"))]
+    named += [(status.value, str(status.label)) for status in Status]
+    return [Choice(value, label, value in wanted.status) for value, label in named]
+
+
+def _types(wanted: CaseFilter) -> list[Choice]:
+    return [Choice(kind.value, str(kind.label), kind.value in wanted.type) for kind in CaseType]
+
+
+def _owners(wanted: CaseFilter, viewer: Viewer) -> tuple[list[Choice], bool]:
+    """Me, nobody, colleagues by name; and whether there are more than are shown."""
+    seats = Membership.objects.filter(organisation=viewer.organisation_id, is_active=True)
+    people = list(
+        seats.exclude(person=viewer.person_id)
+        .order_by("person__name", "pk")
+        .values_list("person__email", "person__name")[: MOST_COLLEAGUES + 1]
+    )
+    named = [(ME, _("Me")), (NOBODY, _("Nobody")), *people[:MOST_COLLEAGUES]]
+    known = {value for value, _label in named}
+    named += [(address, address) for address in wanted.owner if address not in known]
+    choices = [Choice(value, label or value, value in wanted.owner) for value, label in named]
+    return choices, len(people) > MOST_COLLEAGUES

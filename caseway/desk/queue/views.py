@@ -1,0 +1,73 @@
+"""The lists of cases."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from caseway.accounts.access import desk_page
+from caseway.accounts.requests import ViewerRequest
+from caseway.cases.views.filters import CaseFilter
+from caseway.cases.views.named import VIEWS, View
+from caseway.cases.views.queries import counts_of, label_of_view, listing_of
+from caseway.core.errors import Invalid
+from caseway.desk.shell import counted_places
+
+from .chips import chips_for
+from .columns import heads_for, words_of
+from .groups import grouped
+
+
+@desk_page
+def home(request: ViewerRequest) -> HttpResponse:
+    """The desk begins with its list."""
+    return redirect("desk:cases")
+
+
+@desk_page
+def cases(request: ViewerRequest) -> HttpResponse:
+    """One page of a view, filtered and sorted as the address says."""
+    try:
+        wanted = CaseFilter.from_query(dict(request.GET.lists()))
+        listing = listing_of(wanted, request.viewer, cursor=request.GET.get("cursor"))
+    except Invalid as invalid:
+        return _misunderstood(request, invalid)
+    found: dict[str, object] = {
+        "groups": grouped(listing.rows, wanted),
+        "page": listing.page,
+        "n": len(listing.rows),
+    }
+    if not listing.rows:
+        found["elsewhere"] = _found_in_all(wanted, request)
+    return render(request, "desk/queue/list.html", _frame(wanted, request) | found)
+
+
+@desk_page
+def counts(request: ViewerRequest) -> HttpResponse:
+    """The counts of the sidebar, fetched again while a desk is open."""
+    return render(request, "desk/counts.html", {"places": counted_places(request.viewer)})
+
+
+def _frame(wanted: CaseFilter, request: ViewerRequest) -> dict[str, object]:
+    return {
+        "wanted": wanted,
+        "view_label": label_of_view(wanted.view),
+        "empty": VIEWS[wanted.view].empty,
+        "chips": chips_for(wanted, request.viewer),
+        "heads": heads_for(wanted),
+        "sorted_by": words_of(wanted),
+        "has_filters": bool([name for name, _value in wanted.parameters() if name != "sort"]),
+        "errors": {},
+    }
+
+
+def _found_in_all(wanted: CaseFilter, request: ViewerRequest) -> int:
+    """How many of all cases fit where the view has none."""
+    if wanted.view is View.ALL:
+        return 0
+    return counts_of([View.ALL], request.viewer, wanted)[View.ALL]
+
+
+def _misunderstood(request: ViewerRequest, invalid: Invalid) -> HttpResponse:
+    """A filter that is none: say which part and how to write it; show nothing that wasn't asked for."""
+    found: dict[str, object] = {"groups": [], "page": None, "n": 0, "elsewhere": 0}
+    frame = _frame(CaseFilter(), request) | {"errors": invalid.errors}
+    return render(request, "desk/queue/list.html", frame | found, status=422)

@@ -1,0 +1,121 @@
+"""What surrounds every page of the desk: the sidebar with its views and live counts."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from caseway.accounts.viewer import Viewer
+from caseway.cases.views.filters import CaseFilter
+from caseway.cases.views.named import SIX, View, view_named
+from caseway.cases.views.queries import counts_of, label_of_view
+
+MINE = (View.TODO, View.FOLLOWING, View.CREATED, View.PROCESSED)
+COUNTED = (View.ALL_ACTIVE, View.RECENT_RESPONSES, View.MY_ACTIVE, View.MY_WATCHED, View.NEW, View.TODO)
+HOT = (View.RECENT_RESPONSES, View.NEW)
+LOOKS = {
+    View.ALL_ACTIVE: ("layers", "g t"),
+    View.RECENT_RESPONSES: ("reply", "g r"),
+    View.MY_ACTIVE: ("user", "g m"),
+    View.MY_WATCHED: ("eye", "g w"),
+    View.NEW: ("new", "g i"),
+    View.ALL: ("inbox", "g a"),
+    View.TODO: ("check", "g d"),
+    View.FOLLOWING: ("eye", ""),
+    View.CREATED: ("edit", ""),
+    View.PROCESSED: ("done", ""),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One line of the sidebar. `count` is None where a view isn't counted."""
+
+    key: str
+    label: str
+    url: str
+    icon: str
+    current: bool = False
+    count: int | None = None
+    hot: bool = False
+    shortcut: str = ""
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame of a desk page, as `desk/base.html` draws it."""
+
+    organisation: str
+    person: dict[str, object]
+    home_url: str
+    new_case_url: str
+    views: list[Place]
+    mine: list[Place]
+    foot: list[Place]
+
+    def count_of(self, key: str) -> int | None:
+        """The count of a view, None where it isn't counted."""
+        return next((place.count for place in (*self.views, *self.mine) if place.key == key), None)
+
+
+def desk_shell(request: HttpRequest) -> dict[str, object]:
+    """Template context: `shell`, worked out (one query) only where a desk page draws it."""
+    return {"shell": SimpleLazyObject(lambda: shell_for(request))}
+
+
+def shell_for(request: HttpRequest) -> Shell:
+    """The shell for whoever looks at a desk page."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    places = {place.key: place for place in counted_places(viewer, _current_view(request))}
+    return Shell(
+        organisation=str(viewer.organisation),
+        person={
+            "name": str(viewer.person),
+            "key": viewer.person_id,
+            "account_url": reverse("account_change_password"),
+            "sign_out_url": reverse("account_logout"),
+        },
+        home_url=reverse("desk:cases"),
+        new_case_url=reverse("desk:new_case"),
+        views=[places[view.value] for view in SIX],
+        mine=[places[view.value] for view in MINE],
+        foot=[_shipments(request)],
+    )
+
+
+def counted_places(viewer: Viewer, current: View | None = None) -> list[Place]:
+    """The views with their counts; one query."""
+    counts = counts_of(COUNTED, viewer)
+    return [_place(view, counts.get(view), current=view is current) for view in (*SIX, *MINE)]
+
+
+def _place(view: View, count: int | None, *, current: bool) -> Place:
+    icon, shortcut = LOOKS[view]
+    return Place(
+        key=view.value,
+        label=label_of_view(view),
+        url=f"{reverse('desk:cases')}?{CaseFilter(view=view, sort=default_sort(view)).query_string()}",
+        icon=icon,
+        current=current,
+        count=count,
+        hot=view in HOT and bool(count),
+        shortcut=shortcut,
+    )
+
+
+def default_sort(view: View) -> str:
+    """How a view is sorted unless its reader says otherwise."""
+    return "-latest" if view is View.RECENT_RESPONSES else "-updated"
+
+
+def _current_view(request: HttpRequest) -> View | None:
+    """The view that the page belongs to: a list always has one, a case the one it was opened from."""
+    asked = view_named(request.GET.get("view", ""))
+    return asked or (View.ALL_ACTIVE if request.path == reverse("desk:cases") else None)
+
+
+def _shipments(request: HttpRequest) -> Place:
+    url = reverse("desk:shipments")
+    return Place("shipments", _("Shipments"), url, "box", current=request.path.startswith(url))

@@ -1,0 +1,1 @@
+"""Shipments at the desk."""

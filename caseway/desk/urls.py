@@ -1,0 +1,56 @@
+"""The desk's addresses, a catalogue of what an agent can do."""
+
+from django.urls import include, path
+
+from caseway.cases.conversation import desk as conversation
+from caseway.cases.creation import desk as creation
+from caseway.cases.editing import desk as editing
+from caseway.cases.lifecycle import desk as lifecycle
+from caseway.cases.linking import desk as linking
+from caseway.cases.merging import desk as merging
+from caseway.cases.ownership import desk as ownership
+from caseway.cases.partnering import desk as partnering
+from caseway.cases.urging import desk as urging
+from caseway.cases.watching import desk as watching
+
+from .case import views as case
+from .queue import views as queue
+from .shipments import views as shipments
+
+app_name = "desk"
+
+of_a_case = [
+    path("messages", conversation.messages, name="messages"),
+    path("draft", conversation.draft, name="draft"),
+    path("visit", conversation.visit, name="visit"),
+    path("claim", ownership.claim, name="claim"),
+    path("owner", ownership.owner, name="owner"),
+    path("team", ownership.team, name="team"),
+    path("release", ownership.release, name="release"),
+    path("level", ownership.level, name="level"),
+    path("watch", watching.watch, name="watch"),
+    path("watchers", watching.watchers, name="watchers"),
+    path("urges", urging.urge, name="urge"),
+    path("suspension", lifecycle.suspension, name="suspension"),
+    path("resumption", lifecycle.resumption, name="resumption"),
+    path("closure", lifecycle.closure, name="closure"),
+    path("reopening", lifecycle.reopening, name="reopening"),
+    path("cancellation", lifecycle.cancellation, name="cancellation"),
+    path("merge", merging.merge, name="merge"),
+    path("separation", merging.separation, name="separation"),
+    path("links", linking.links, name="links"),
+    path("partner", partnering.partner, name="partner"),
+    path("fields/<slug:name>", editing.field, name="field"),
+]
+
+urlpatterns = [
+    path("", queue.home, name="home"),
+    path("counts", queue.counts, name="counts"),
+    path("cases/", queue.cases, name="cases"),
+    path("cases/new/", creation.new_case, name="new_case"),
+    path("cases/<str:number>", case.case, name="case"),
+    path("cases/<str:number>/", include(of_a_case)),
+    path("files/", include("caseway.cases.files.urls")),
+    path("shipments/", shipments.shipments, name="shipments"),
+    path("shipments/<int:pk>/", shipments.shipment, name="shipment"),
+]
