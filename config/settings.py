@@ -61,7 +61,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "OPTIONS": {
             "environment": "config.jinja.environment",
-            "context_processors": ["caseway.portal.shell.portal_shell"],
+            "context_processors": ["caseway.desk.shell.desk_shell", "caseway.portal.shell.portal_shell"],
         },
     },
     {
