@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("caseway.core.urls")),
     path("accounts/", include("caseway.accounts.sign_in.urls")),
     path("admin/", admin.site.urls),
+    path("desk/", include("caseway.desk.urls")),
     path("", include("caseway.portal.urls")),
 ]
