@@ -1,9 +1,264 @@
 """The starting lists in the languages that the portal speaks to begin with."""
 
+LANGUAGES = ("de", "es", "fr", "vi", "zh-hans")
+
 
 def in_all_languages(english: str) -> dict[str, str]:
     """The label `{language: text}` of an entry of the starting lists, by its English text."""
-    return {"en": english} | TRANSLATIONS.get(english, {})
+    return {"en": english} | dict(zip(LANGUAGES, _TEXTS[english], strict=True))
 
 
-TRANSLATIONS: dict[str, dict[str, str]] = {}
+_TEXTS: dict[str, tuple[str, str, str, str, str]] = {
+    # Priorities
+    "Low": ("Niedrig", "Baja", "Basse", "Thấp", "低"),
+    "Normal": ("Normal", "Normal", "Normale", "Bình thường", "普通"),
+    "High": ("Hoch", "Alta", "Haute", "Cao", "高"),
+    "Urgent": ("Dringend", "Urgente", "Urgente", "Khẩn cấp", "紧急"),
+    # Contact methods
+    "Web": ("Web", "Web", "Web", "Web", "网页"),
+    "E-mail": ("E-Mail", "Correo electrónico", "E-mail", "Email", "电子邮件"),
+    "Phone": ("Telefon", "Teléfono", "Téléphone", "Điện thoại", "电话"),
+    "Chat": ("Chat", "Chat", "Chat", "Trò chuyện", "在线聊天"),
+    "Counter": ("Schalter", "Mostrador", "Guichet", "Tại quầy", "柜台"),
+    "Social media": ("Soziale Medien", "Redes sociales", "Réseaux sociaux", "Mạng xã hội", "社交媒体"),
+    # Closing
+    "Solved": ("Gelöst", "Resuelto", "Résolu", "Đã giải quyết", "已解决"),
+    "Information given": (
+        "Auskunft gegeben",
+        "Información facilitada",
+        "Information donnée",
+        "Đã cung cấp thông tin",
+        "已提供信息",
+    ),
+    "Replacement sent": (
+        "Ersatz gesendet",
+        "Reposición enviada",
+        "Remplacement envoyé",
+        "Đã gửi hàng thay thế",
+        "已补发",
+    ),
+    "Refunded or credited": (
+        "Erstattet oder gutgeschrieben",
+        "Reembolsado o abonado",
+        "Remboursé ou crédité",
+        "Đã hoàn tiền hoặc ghi có",
+        "已退款或记入贷项",
+    ),
+    "Claim filed": (
+        "Schadensmeldung eingereicht",
+        "Reclamación presentada",
+        "Réclamation déposée",
+        "Đã nộp yêu cầu bồi thường",
+        "已提交索赔",
+    ),
+    "No answer from the customer": (
+        "Keine Antwort des Kunden",
+        "Sin respuesta del cliente",
+        "Pas de réponse du client",
+        "Khách hàng không phản hồi",
+        "客户未回复",
+    ),
+    "Duplicate": ("Doppelt", "Duplicado", "Doublon", "Trùng lặp", "重复"),
+    # Reopening
+    "Not solved": ("Nicht gelöst", "No resuelto", "Non résolu", "Chưa được giải quyết", "未解决"),
+    "Came back": ("Wieder aufgetreten", "Ha vuelto a ocurrir", "Réapparu", "Tái diễn", "再次发生"),
+    "New information": (
+        "Neue Informationen",
+        "Nueva información",
+        "Nouvelles informations",
+        "Thông tin mới",
+        "有新信息",
+    ),
+    "Closed by mistake": (
+        "Irrtümlich geschlossen",
+        "Cerrado por error",
+        "Fermé par erreur",
+        "Đóng nhầm",
+        "误关闭",
+    ),
+    # Cancelling and withdrawing
+    "Raised by mistake": ("Irrtümlich gemeldet", "Creado por error", "Créé par erreur", "Tạo nhầm", "误提交"),
+    "Test": ("Test", "Prueba", "Test", "Thử nghiệm", "测试"),
+    "Not ours to solve": (
+        "Nicht unsere Aufgabe",
+        "No nos corresponde",
+        "Pas de notre ressort",
+        "Không thuộc trách nhiệm của chúng tôi",
+        "不属于我们处理",
+    ),
+    "It has been solved": (
+        "Es hat sich erledigt",
+        "Ya se ha resuelto",
+        "C’est résolu",
+        "Đã được giải quyết",
+        "问题已解决",
+    ),
+    "I no longer need it": (
+        "Ich brauche es nicht mehr",
+        "Ya no lo necesito",
+        "Je n’en ai plus besoin",
+        "Tôi không cần nữa",
+        "我不再需要",
+    ),
+    "Other": ("Sonstiges", "Otros", "Autre", "Khác", "其他"),
+    # Suspending
+    "Waiting for the carrier": (
+        "Warten auf den Frachtführer",
+        "Esperando al transportista",
+        "En attente du transporteur",
+        "Chờ hãng vận chuyển",
+        "等待承运人",
+    ),
+    "Waiting for the shipper": (
+        "Warten auf den Versender",
+        "Esperando al remitente",
+        "En attente de l’expéditeur",
+        "Chờ người gửi",
+        "等待发货人",
+    ),
+    "Waiting for the goods": (
+        "Warten auf die Ware",
+        "Esperando la mercancía",
+        "En attente de la marchandise",
+        "Chờ hàng",
+        "等待货物",
+    ),
+    "Waiting for a date": (
+        "Warten auf einen Termin",
+        "Esperando una fecha",
+        "En attente d’une date",
+        "Chờ ngày hẹn",
+        "等待日期",
+    ),
+    # Topics and their items
+    "Delivery": ("Zustellung", "Entrega", "Livraison", "Giao hàng", "配送"),
+    "Where is my order?": (
+        "Wo ist meine Bestellung?",
+        "¿Dónde está mi pedido?",
+        "Où est ma commande ?",
+        "Đơn hàng của tôi ở đâu?",
+        "我的订单在哪里？",
+    ),
+    "Arrange or move a delivery date": (
+        "Liefertermin vereinbaren oder verschieben",
+        "Acordar o cambiar la fecha de entrega",
+        "Fixer ou déplacer une date de livraison",
+        "Hẹn hoặc đổi ngày giao hàng",
+        "预约或更改配送日期",
+    ),
+    "Deliver it again": ("Erneut zustellen", "Volver a entregar", "Livrer à nouveau", "Giao lại", "重新配送"),
+    "Change the delivery address": (
+        "Lieferadresse ändern",
+        "Cambiar la dirección de entrega",
+        "Modifier l’adresse de livraison",
+        "Thay đổi địa chỉ giao hàng",
+        "更改收货地址",
+    ),
+    "Send it somewhere else": (
+        "An einen anderen Ort senden",
+        "Enviarlo a otro lugar",
+        "L’envoyer ailleurs",
+        "Gửi đến nơi khác",
+        "转寄到其他地方",
+    ),
+    "Shown as delivered, but not received": (
+        "Als zugestellt gemeldet, aber nicht erhalten",
+        "Consta como entregado, pero no recibido",
+        "Indiqué comme livré, mais non reçu",
+        "Báo đã giao nhưng chưa nhận được",
+        "显示已送达但未收到",
+    ),
+    "The pickup did not happen": (
+        "Die Abholung hat nicht stattgefunden",
+        "La recogida no se realizó",
+        "L’enlèvement n’a pas eu lieu",
+        "Hàng chưa được đến lấy",
+        "未上门取件",
+    ),
+    "Goods": ("Ware", "Mercancía", "Marchandise", "Hàng hóa", "货物"),
+    "Something is damaged": (
+        "Etwas ist beschädigt",
+        "Hay algo dañado",
+        "Quelque chose est endommagé",
+        "Có hàng bị hư hỏng",
+        "有货物损坏",
+    ),
+    "Something is missing": (
+        "Etwas fehlt",
+        "Falta algo",
+        "Il manque quelque chose",
+        "Thiếu hàng",
+        "有货物缺失",
+    ),
+    "I received too much": (
+        "Ich habe zu viel erhalten",
+        "He recibido de más",
+        "J’ai trop reçu",
+        "Tôi nhận thừa hàng",
+        "收到的数量过多",
+    ),
+    "The shipment is lost": (
+        "Die Sendung ist verloren",
+        "El envío se ha perdido",
+        "L’envoi est perdu",
+        "Lô hàng bị thất lạc",
+        "货物丢失",
+    ),
+    "Return a shipment": (
+        "Sendung zurückgeben",
+        "Devolver un envío",
+        "Retourner un envoi",
+        "Trả lại hàng",
+        "退回货物",
+    ),
+    "Documents and billing": (
+        "Dokumente und Rechnungen",
+        "Documentos y facturas",
+        "Documents et facturation",
+        "Chứng từ và hóa đơn",
+        "单据与账单",
+    ),
+    "Proof of delivery": (
+        "Zustellnachweis",
+        "Prueba de entrega",
+        "Preuve de livraison",
+        "Bằng chứng giao hàng",
+        "签收证明",
+    ),
+    "Customs documents": (
+        "Zolldokumente",
+        "Documentos de aduana",
+        "Documents douaniers",
+        "Chứng từ hải quan",
+        "海关文件",
+    ),
+    "A bill is not right": (
+        "Eine Rechnung stimmt nicht",
+        "Una factura no es correcta",
+        "Une facture est erronée",
+        "Hóa đơn không đúng",
+        "账单有误",
+    ),
+    "Claim compensation": (
+        "Schadenersatz fordern",
+        "Reclamar una indemnización",
+        "Demander une indemnisation",
+        "Yêu cầu bồi thường",
+        "申请赔偿",
+    ),
+    "Cancel an order": (
+        "Bestellung stornieren",
+        "Cancelar un pedido",
+        "Annuler une commande",
+        "Hủy đơn hàng",
+        "取消订单",
+    ),
+    "General question": (
+        "Allgemeine Frage",
+        "Consulta general",
+        "Question générale",
+        "Câu hỏi chung",
+        "一般咨询",
+    ),
+    "Something else": ("Etwas anderes", "Otra cosa", "Autre chose", "Vấn đề khác", "其他问题"),
+}
