@@ -68,11 +68,13 @@ class Keeper:
 
     def _watch(self, server: "subprocess.Popen[bytes]") -> bool:
         """Wait until the server ends or has nobody left; returns whether it was ever ready."""
+        ready = (server.pid, "ready")
         was_ready = False
         while server.poll() is None and not self._is_unused():
-            was_ready = was_ready or status_of(self.cluster) == (server.pid, "ready")
+            was_ready = was_ready or status_of(self.cluster) == ready
             time.sleep(GLANCE)
-        return was_ready
+        # It may have come and gone between two looks; a killed server leaves its last word.
+        return was_ready or status_of(self.cluster) == ready
 
     def _is_unused(self) -> bool:
         """Whether no process holds its share of the lock. From then on newcomers wait for our end."""
