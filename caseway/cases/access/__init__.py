@@ -1,1 +1,4 @@
-"""Who sees and may do what: the door (`queries`), the table of roles (`rules`), the locks (`locking`)."""
+"""Who may do what: the table of roles (`rules`) and the locks (`locking`).
+
+Who sees what is `caseway.cases.visibility`.
+"""

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts.models import Organisation, Person
-from caseway.cases.access.queries import AttachmentQuerySet
+from caseway.cases.visibility import AttachmentQuerySet
 from caseway.core.clock import now
 from caseway.customers.models import Contact
 

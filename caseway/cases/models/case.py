@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts.models import Brand, Organisation, Person
-from caseway.cases.access.queries import CaseQuerySet
 from caseway.cases.status import ACTIVE, Status
 from caseway.cases.types import CaseType, Source
+from caseway.cases.visibility import CaseQuerySet
 from caseway.core.clock import now
 from caseway.customers.models import Contact, CustomerAccount
 from caseway.shipments.models import Shipment

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts.models import Organisation, Person
-from caseway.cases.access.queries import CaseEventQuerySet
+from caseway.cases.visibility import CaseEventQuerySet
 from caseway.core.clock import now
 from caseway.customers.models import Contact
 

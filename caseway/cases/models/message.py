@@ -3,8 +3,8 @@
 from django.db import models
 
 from caseway.accounts.models import Organisation, Person
-from caseway.cases.access.queries import MessageQuerySet
 from caseway.cases.types import Audience, Source
+from caseway.cases.visibility import MessageQuerySet
 from caseway.core.clock import now
 from caseway.customers.models import Contact, CustomerAccount
 

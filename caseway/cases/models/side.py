@@ -5,9 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts.models import Organisation, Person, Team
-from caseway.cases.access.queries import SideQuerySet
 from caseway.cases.status import ACTIVE, Status
 from caseway.cases.types import CaseType, Court, Sharing
+from caseway.cases.visibility import SideQuerySet
 from caseway.core.clock import now
 
 from .case import Case

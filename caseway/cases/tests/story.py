@@ -1,5 +1,7 @@
 """Short ways to the situations that the tests of cases begin with."""
 
+from caseway.accounts.models import Organisation
+from caseway.accounts.viewer import Viewer
 from caseway.cases.conversation.actions import post
 from caseway.cases.conversation.writing import Content
 from caseway.cases.creation.actions import create
@@ -33,7 +35,7 @@ def fresh(case: Case) -> Case:
     return Case.objects.get(pk=case.pk)
 
 
-def side_of(case: Case, organisation: object) -> Side:
+def side_of(case: Case, organisation: Organisation) -> Side:
     """An organisation's side of the case as it is stored now."""
     return Side.objects.get(case=case, organisation=organisation)
 
@@ -45,6 +47,6 @@ def closure_reason(cast: Cast) -> Reason:
     return reason
 
 
-def says(case: Case, by: object, audience: Audience, text: str) -> Message:
+def says(case: Case, by: Viewer, audience: Audience, text: str) -> Message:
     """Somebody writes a message."""
-    return post(case, by=by, audience=audience, content=Content(text))  # type: ignore[arg-type]
+    return post(case, by=by, audience=audience, content=Content(text))

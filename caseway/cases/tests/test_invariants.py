@@ -19,6 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from caseway.accounts.models import Membership
 from caseway.accounts.viewer import Viewer
 from caseway.cases.conversation.queries import messages_of
 from caseway.cases.lifecycle import actions as lifecycle
@@ -128,8 +129,8 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def owners_sit_on_their_own_side(self) -> None:
-        for side in Side.objects.exclude(owner=None).select_related("owner"):
-            assert side.owner.memberships.filter(organisation=side.organisation_id).exists()
+        for owner, organisation in Side.objects.exclude(owner=None).values_list("owner", "organisation"):
+            assert Membership.objects.filter(person=owner, organisation=organisation).exists()
 
     @invariant()
     def new_means_that_nobody_has_owned_it(self) -> None:

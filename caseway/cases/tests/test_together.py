@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -46,7 +47,7 @@ def cast() -> Cast:
 def test_of_many_who_claim_one_gets_the_case_and_the_others_hear_who(cast: Cast) -> None:
     case = raised_by_kim(cast)
     desks = [cast.at_desk(person) for person in (cast.ana, cast.ben, cast.lea, cast.sam)] * 2
-    results = at_once([lambda by=by: ownership.claim(case, by=by) for by in desks])
+    results = at_once([partial(ownership.claim, case, by=by) for by in desks])
     refused = [r for r in results if isinstance(r, Conflict)]
     assert len(refused) == len(desks) - 1
     owner = side_of(case, cast.larkfield).owner
@@ -57,7 +58,7 @@ def test_of_many_who_claim_one_gets_the_case_and_the_others_hear_who(cast: Cast)
 def test_two_who_close_close_once(cast: Cast) -> None:
     case, reason = owned_by_ana(cast), closure_reason(cast).pk
     desks = (cast.at_desk(cast.ana), cast.at_desk(cast.lea))
-    results = at_once([lambda by=by: lifecycle.close(case, by=by, reason=reason, note="x") for by in desks])
+    results = at_once([partial(lifecycle.close, case, by=by, reason=reason, note="x") for by in desks])
     assert sum(isinstance(r, Conflict) for r in results) == 1
     assert CaseEvent.objects.filter(case=case, kind="case.closed").count() == 1
 
@@ -105,5 +106,5 @@ def test_claim_close_merge_and_talk_side_by_side_end_without_deadlock(cast: Cast
 
 def test_two_windows_saving_a_draft_keep_one(cast: Cast) -> None:
     case, ana = owned_by_ana(cast), cast.at_desk(cast.ana)
-    at_once([lambda t=t: save_draft(ana, case, Audience.TEAM, {"text": t}) for t in ("one", "two", "three")])
+    at_once([partial(save_draft, ana, case, Audience.TEAM, {"text": t}) for t in ("one", "two", "three")])
     assert Draft.objects.get().content["text"] in ("one", "two", "three")
