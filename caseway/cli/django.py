@@ -2,8 +2,9 @@
 
 import sys
 
+import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import CommandError, ManagementUtility
+from django.core.management import CommandError, ManagementUtility, get_commands
 
 from caseway.cli.refusal import Refused
 from config.attachment import attach_database
@@ -11,7 +12,10 @@ from config.environment import load
 
 
 def run(name: str, rest: list[str], *, with_database: bool) -> int:
-    """Run the command; returns its exit code."""
+    """Run the command; returns its exit code. Raises `Refused` for one that doesn't exist."""
+    django.setup()
+    if name not in get_commands():
+        raise Refused(f"there is no command {name}; caseway help lists them")
     helps = {"-h", "--help"} & set(rest)
     if with_database and not helps:
         attach_database(load(), _tell)
