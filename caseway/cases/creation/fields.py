@@ -75,7 +75,7 @@ class Checked:
         """The row of `rows` with this id, noting an error at `name` where there is none."""
         if key in (None, ""):
             return None
-        row = rows.filter(pk=key).first() if str(key).isdigit() else None
+        row = rows.filter(pk=key).first() if str(key).isdecimal() else None
         if row is None:
             self.errors[name] = _("There is no such choice.")
         return row
@@ -106,7 +106,7 @@ def shipment_named(typed: str | None, by: Viewer, errors: dict[str, str]) -> Shi
         return None
     seen = Shipment.objects.visible_to(by).select_related("carrier", "shipper", "account")
     exact = seen.filter(number=typed).first()
-    if exact is None and typed.isdigit() and len(typed) < 19:
+    if exact is None and typed.isdecimal() and len(typed) < 19:
         exact = seen.filter(pk=int(typed)).first()
     found = [exact] if exact else list(seen.with_number(typed)[:2])
     if len(found) == 1:

@@ -84,7 +84,7 @@ class CaseFilter:
 
         def day(name: str) -> date | None:
             try:
-                return date.fromisoformat(one(name)[:10]) if one(name) else None
+                return day_from(one(name)) if one(name) else None
             except ValueError:
                 errors[name] = _("Write the date as 2026-01-31.")
                 return None
@@ -214,6 +214,14 @@ class CaseFilter:
             parts.insert(0, _("with “%(words)s”") % {"words": self.q})
         view = str(VIEWS[self.view].label)
         return f"{view}: {'; '.join(parts)}" if parts else view
+
+
+def day_from(typed: str) -> date:
+    """The day that begins what was typed (a moment does too). Raises ValueError, also beyond all reason."""
+    day = date.fromisoformat(typed[:10])
+    if not 1900 <= day.year < 3000:
+        raise ValueError("such a day can't be reckoned with in every time zone")
+    return day
 
 
 def _status_label(name: str) -> str:
