@@ -86,9 +86,9 @@ def operations(viewer: Viewer, case: Case, side: Side | None) -> list[Operation]
     return [operation for operation in Operation if operation in able]
 
 
-def relatives(case: Case, viewer: Viewer) -> dict[str, str | None]:
+def relatives(case: Case, viewer: Viewer) -> dict[str, Any]:
     """The numbers of the case that this one went into or follows, where the viewer may open them."""
-    related = {case.merged_into_id, case.follow_up_of_id} - {None}
+    related = {key for key in (case.merged_into_id, case.follow_up_of_id) if key}
     seen = {}
     if related:
         visible = Case.objects.visible_to(viewer).filter(pk__in=related)

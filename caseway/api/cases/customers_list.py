@@ -9,10 +9,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
+from caseway.api.http.ids import id_of
 from caseway.cases.models import Case, Side
 from caseway.cases.numbers import number_from
 from caseway.cases.status import ACTIVE, SOLVED, Status
 from caseway.cases.types import CaseType
+from caseway.cases.views.filters import day_from
 from caseway.core.errors import Invalid
 from caseway.shipments.models import Shipment
 
@@ -27,7 +29,7 @@ class CustomerFilter:
     q: str = ""
     status: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
-    category: tuple[str, ...] = ()
+    category: tuple[int, ...] = ()
     created_after: date | None = None
     created_before: date | None = None
 
@@ -45,7 +47,7 @@ class CustomerFilter:
         def day(name: str) -> date | None:
             typed = (query.get(name) or [""])[-1]
             try:
-                return date.fromisoformat(typed[:10]) if typed else None
+                return day_from(typed) if typed else None
             except ValueError:
                 errors[name] = _("Write the date as 2026-01-31.")
                 return None
@@ -54,7 +56,7 @@ class CustomerFilter:
             q=(query.get("q") or [""])[-1].strip(),
             status=several("status", {*Status.values, *GROUPS}),
             type=several("type", set(CaseType.values)),
-            category=tuple(value for value in query.get("category", []) if value.isdigit()),
+            category=tuple(key for value in query.get("category", []) if (key := id_of(value))),
             created_after=day("created.after"),
             created_before=day("created.before"),
         )

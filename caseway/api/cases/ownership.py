@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Team
 from caseway.accounts.viewer import Viewer
+from caseway.api.http.ids import id_of
 from caseway.api.http.operations import Operations
 from caseway.api.http.problems import fields_called
 from caseway.api.http.requests import ApiRequest
@@ -57,8 +58,7 @@ def _give(case: Case, by: Viewer, body: OwnerIn) -> None:
 
 
 def _team(by: Viewer, key: str | None) -> Team:
-    teams = Team.objects.filter(organisation=by.organisation_id)
-    team = teams.filter(pk=key).first() if key and key.isdecimal() and len(key) < 19 else None
+    team = Team.objects.filter(organisation=by.organisation_id, pk=id_of(key) or 0).first()
     if team is None:
         raise Invalid({"team": _("Your organisation has no such team.")})
     return team

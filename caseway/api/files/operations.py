@@ -1,9 +1,11 @@
 """`/attachments`: uploaded first, then named by a message or a new case."""
 
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import File, UploadedFile
 
@@ -60,7 +62,7 @@ def upload_attachment(request: ApiRequest, file: File[UploadedFile]) -> HttpResp
     if unknown:
         raise Invalid({name: _("There is no such field.") for name in sorted(unknown)})
     with fields_called(files="file"):
-        stored = files.upload(file, file.name or "", by=request.viewer)
+        stored = files.upload(cast("BinaryIO", file.file), file.name or "", by=request.viewer)
     return answer(attachment_of(stored), status=201)
 
 
@@ -71,7 +73,7 @@ def read_attachment(request: ApiRequest, key: str) -> HttpResponse:
 
 
 @attachments.get("/attachments/{key}/content", scope=Scope.CASES_READ, answer=None, openapi=BYTES)
-def download_attachment(request: ApiRequest, key: str) -> HttpResponse | FileResponse:
+def download_attachment(request: ApiRequest, key: str) -> HttpResponseBase:
     """Download a file. One that is held back answers 409."""
     found = visible_attachment(request, key)
     if is_held(found):

@@ -11,7 +11,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from . import openapi
 from .bodies import StrictParser
-from .problems import handle_problems, problem
+from .problems import HANDLERS, problem
 
 
 class CasewayAPI(NinjaAPI):
@@ -19,7 +19,8 @@ class CasewayAPI(NinjaAPI):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(parser=StrictParser(), docs_url=None, **options)
-        handle_problems(self)
+        for kind, handler in HANDLERS.items():
+            self.add_exception_handler(kind, handler)
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         """The OpenAPI document, with all that every operation has in common."""

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from django.db import OperationalError, connection
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from psycopg.errors import LockNotAvailable
 
@@ -38,8 +39,8 @@ def key_of(request: ApiRequest) -> str | None:
 
 
 def answered_once(
-    request: ApiRequest, key: str, answer: Callable[[], HttpResponse], *, case_number: str | None
-) -> HttpResponse:
+    request: ApiRequest, key: str, answer: Callable[[], HttpResponseBase], *, case_number: str | None
+) -> HttpResponseBase:
     """`answer()`, or what it was when it was sent first. Call inside of the transaction of its effect.
 
     `case_number` is the case that the answer tells of. Raises Invalid where the key was used for
@@ -53,6 +54,7 @@ def answered_once(
             raise NotFound
         return _again(mine)
     response = answer()
+    assert isinstance(response, HttpResponse)  # noqa: S101 - what POSTs answer is never streamed
     KeptAnswer.objects.filter(pk=mine.pk).update(
         status=response.status_code,
         headers={name: response[name] for name in KEPT_HEADERS if name in response},
@@ -88,10 +90,11 @@ def hash_of(request: ApiRequest) -> str:
     """A digest of what was sent: query and body, of uploads names and contents."""
     digest = hashlib.sha256(request.META.get("QUERY_STRING", "").encode())
     if request.content_type == "multipart/form-data":
-        for field, file in sorted(request.FILES.items()):
-            digest.update(f"\0{field}\0{file.name}\0{file.size}\0".encode())
-            for chunk in file.chunks():
-                digest.update(chunk)
+        for field in sorted(request.FILES):
+            for file in request.FILES.getlist(field):
+                digest.update(f"\0{field}\0{file.name}\0{file.size}\0".encode())
+                for chunk in file.chunks():
+                    digest.update(chunk)
     else:
         digest.update(b"\0" + request.body)
     return digest.hexdigest()

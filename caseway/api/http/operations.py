@@ -10,9 +10,10 @@ def claim(request: ApiRequest, number: str) -> HttpResponse:
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from inspect import signature
 from typing import Any, cast
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import Router
 
@@ -25,7 +26,7 @@ from .bodies import is_storable
 from .budgets import REQUESTS, Allowance
 from .idempotency import answered_once, key_of
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 EVERY_TOKEN: frozenset[Scope] = frozenset()
 """For operations that tell nothing but what every token's holder knows."""
 
@@ -112,9 +113,13 @@ class Operations:
 def _run(view: View, declaration: Declaration, *, writes: bool, once: bool) -> View:
     """The view with all that every operation shares. A writing one is one transaction, answer included."""
 
+    takes_body = bool({"body", "file"} & set(signature(view).parameters))
+
     @wraps(view)
-    def run(request: Any, **given: Any) -> HttpResponse:
+    def run(request: Any, **given: Any) -> HttpResponseBase:
         _check_query(request, declaration.query)
+        if not takes_body:
+            _refuse_body(request)
         if not writes:
             return view(request, **given)
         key = key_of(request) if once else None
@@ -130,6 +135,12 @@ def _run(view: View, declaration: Declaration, *, writes: bool, once: bool) -> V
 def declaration_of(view: Callable[..., Any]) -> Declaration | None:
     """What the operation behind `view` declares, if it does."""
     return cast("Declaration | None", getattr(view, "declaration", None))
+
+
+def _refuse_body(request: Any) -> None:
+    """An operation that takes no body takes none in silence: what was meant by it would be lost."""
+    if request.method != "GET" and request.body.strip() not in (b"", b"{}"):
+        raise Invalid({"body": _("This operation takes no body.")})
 
 
 def _check_query(request: Any, known: frozenset[str]) -> None:

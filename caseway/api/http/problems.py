@@ -1,6 +1,6 @@
 """Problem documents (RFC 9457): the one form of every error of the API."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import BaseModel, Field
 
@@ -67,7 +66,8 @@ def not_found() -> HttpResponse:
 
 def of_domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     """What an action or a query refused."""
-    headers, members = {}, {}
+    headers: dict[str, str] = {}
+    members: dict[str, object] = {}
     match error:
         case Invalid():
             members["errors"] = error.errors
@@ -121,14 +121,14 @@ def of_anything_else(request: HttpRequest, error: Exception) -> HttpResponse:
     raise error
 
 
-def handle_problems(api: NinjaAPI) -> None:
-    """Let `api` answer every error with a problem document."""
-    api.add_exception_handler(DomainError, of_domain_error)
-    api.add_exception_handler(ValidationError, of_validation)
-    api.add_exception_handler(AuthenticationError, of_missing_token)
-    api.add_exception_handler(HttpError, of_parsing)
-    api.add_exception_handler(RequestDataTooBig, of_large_body)
-    api.add_exception_handler(Exception, of_anything_else)
+HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    DomainError: of_domain_error,
+    ValidationError: of_validation,
+    AuthenticationError: of_missing_token,
+    HttpError: of_parsing,
+    RequestDataTooBig: of_large_body,
+    Exception: of_anything_else,
+}
 
 
 @contextmanager

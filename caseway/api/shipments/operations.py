@@ -9,6 +9,7 @@ from ninja import Query
 
 from caseway.api.http.answers import ListOf, answer
 from caseway.api.http.bodies import is_storable
+from caseway.api.http.ids import id_of
 from caseway.api.http.lists import PAGED, Cursor, Limit, page_for
 from caseway.api.http.operations import Operations
 from caseway.api.http.requests import ApiRequest
@@ -41,7 +42,7 @@ def visible_shipment(request: ApiRequest, key: str) -> Shipment:
     seen = _joined(Shipment.objects.visible_to(request.viewer))
     if not is_storable(key):
         raise NotFound
-    by_id = seen.filter(pk=int(key)) if key.isdecimal() and key.isascii() and len(key) < 19 else seen.none()
+    by_id = seen.filter(pk=id_of(key) or 0)
     by_other = seen.filter(numbers__value=normal_number(key)).distinct()
     for rows in (seen.filter(number=key), by_id, by_other):
         found = list(rows[:2])
@@ -66,9 +67,8 @@ def list_shipments(
     cursor: Cursor = None,
 ) -> HttpResponse:
     """List the shipments that you see, the latest first."""
-    rows = _joined(Shipment.objects.visible_to(request.viewer))
-    if q.strip():
-        rows = rows.with_number(q)
+    seen = Shipment.objects.visible_to(request.viewer)
+    rows = _joined(seen.with_number(q) if q.strip() else seen)
     if status:
         rows = rows.filter(status__in=status)
     bound_to = f"{q} {sorted(status)}"

@@ -16,9 +16,9 @@ class Caller:
 
     def __init__(self, person: Person | None, *scopes: str, organisation: Organisation | None = None) -> None:
         self.client = Client()
-        self.token, self.secret = (
-            make_token(person, organisation=organisation, scopes=scopes) if person else (None, "")
-        )
+        self.secret = ""
+        if person is not None:
+            self.token, self.secret = make_token(person, organisation=organisation, scopes=scopes)
 
     def call(self, method: str, path: str, body: object = None, /, **headers: str) -> Any:
         """Send `body` as JSON; `If_Match="…"` becomes a header."""

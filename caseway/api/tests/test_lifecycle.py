@@ -20,7 +20,7 @@ def address(case):
 
 
 def reason(cast, kind):
-    return str(Reason.objects.filter(organisation=cast.larkfield, kind=kind).first().pk)
+    return str(Reason.objects.filter(organisation=cast.larkfield, kind=kind)[0].pk)
 
 
 def test_closing_and_reopening(ana, address, cast, case):
@@ -59,7 +59,7 @@ def test_what_policy_asks_for_is_told_by_field(ana, address):
 
 
 def test_a_foreign_reason_is_refused(ana, address, cast):
-    foreign = Reason.objects.filter(organisation=cast.quillon, kind="closure").first()
+    foreign = Reason.objects.filter(organisation=cast.quillon, kind="closure")[0]
 
     refused = ana.post(f"{address}/closure", {"reason": str(foreign.pk), "note": "x"})
 
