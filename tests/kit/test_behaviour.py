@@ -24,6 +24,12 @@ def posts(page: Page, part: str) -> list[Request]:
     return seen
 
 
+def slowly(route: Route) -> None:
+    """Lets a request wait, as a slow connection does."""
+    route.request.frame.page.wait_for_timeout(400)
+    route.continue_()
+
+
 class TestComposer:
     def test_keeps_one_text_for_each_audience(self, desk: Page) -> None:
         text = desk.locator("#composer-text")
@@ -63,11 +69,12 @@ class TestComposer:
         desk.keyboard.press("Control+Enter")
         desk.keyboard.type("one\ntwo")
         assert sent == []
+        desk.route("**/post", slowly)
         with desk.expect_navigation():
             desk.evaluate(
                 """() => {
                     const form = document.getElementById("composer");
-                    form.requestSubmit(); form.requestSubmit(); form.requestSubmit();
+                    for (const wait of [0, 50, 100]) setTimeout(() => form.requestSubmit(), wait);
                 }"""
             )
         assert len(sent) == 1
@@ -119,12 +126,7 @@ class TestUpload:
 
     def test_a_form_waits_for_files_on_their_way(self, desk: Page) -> None:
         sent = posts(desk, "/post")
-
-        def late(route: Route) -> None:
-            desk.wait_for_timeout(400)
-            route.continue_()
-
-        desk.route("**/upload", late)
+        desk.route("**/upload", slowly)
         desk.locator("#composer-customer input[type=file]").set_input_files([file("a.png")])
         desk.locator("#composer-text").press("Control+Enter")
         with desk.expect_navigation():
