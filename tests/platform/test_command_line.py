@@ -81,7 +81,9 @@ def test_a_port_in_use(tmp_path):
             caseway("serve", "--port", str(free_port()), mail_smtp_port=str(port), data_dir=str(tmp_path))
         )
 
-    assert web == f"port {port} of 127.0.0.1 can't be used (Address already in use); choose another with --port"
+    assert (
+        web == f"port {port} of 127.0.0.1 can't be used (Address already in use); choose another with --port"
+    )
     assert mail.endswith("choose another with CASEWAY_MAIL_SMTP_PORT")
     assert not list(tmp_path.iterdir()), "nothing is made before it is known that it can be used"
 

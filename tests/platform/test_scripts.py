@@ -98,7 +98,7 @@ def test_nothing_is_installed_again_while_the_locks_are_unchanged(machine):
     )
     (environment / ".locked-base").write_bytes(digest.stdout)
     python = environment / "bin" / "python"
-    python.write_text(f"#!{machine.programs}/bash\necho started \"$@\"\n")
+    python.write_text(f'#!{machine.programs}/bash\necho started "$@"\n')
     python.chmod(0o755)
 
     assert machine.run("serve", "--port", "9").stdout == "started -m caseway.cli serve --port 9\n"
