@@ -195,7 +195,7 @@ class _Rendering:
         elif self.first is not None and not self.preformatted:
             self.blank_line()
         self.first = None
-        if spaced:
+        if spaced and not self.bullet:
             self.blank_line()
 
     def add(self, text: str) -> None:

@@ -76,7 +76,9 @@ def sanitised(source: str) -> tuple[list[Token], bool]:
     source = DATA_ADDRESS.sub("data:,", source)
     if is_too_much(source):
         return [tag("pre"), text_token(as_lines(flattened(source))), closing("pre")], True
-    return [_inert(token) for token in tokens_of(CLEANER.clean(source))], False
+    # Numeric entities may have brought control characters back.
+    clean = as_lines(CLEANER.clean(source))
+    return [_inert(token) for token in tokens_of(clean)], False
 
 
 def _inert(token: Token) -> Token:

@@ -10,7 +10,11 @@ from caseway.mail.reading.mime.characters import as_one_line
 from caseway.mail.reading.mime.words import decoded_words
 from caseway.mail.reading.model import Address
 
-SYMBOL = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>]*>?|\\.|[(),;:]|[^"<(),;:\\]+|.', re.DOTALL)
+SYMBOL = re.compile(
+    r'"(?:[^"\\]|\\.)*"|=\?[^?\s]+\?[bBqQ]\?[^?]*\?=|<[^<>]*>?|\\.|[(),;:]'
+    r'|(?:(?!=\?)[^"<(),;:\\])+|.',
+    re.DOTALL,
+)
 ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 BARE = re.compile(r"[^\s<>\"']+@[^\s<>\"']+")
 

@@ -40,7 +40,8 @@ MEANT = {
     "x-mac-roman": "mac-roman",
     "macintosh": "mac-roman",
 }
-NEVER_TEXT = {"base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "idna", "punycode"}
+# Codecs that decode something other than a charset; Python itself refuses those of binary data.
+NEVER_CHARSETS = {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"}
 UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 HIGH_RUN = re.compile(rb"[\x80-\xff][\x40-\xff]*[\x80-\xff]|[\x80-\xff]")
 HAN = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e]")
@@ -63,7 +64,7 @@ def _codec(charset: str) -> str:
         known = codecs.lookup(name).name
     except (LookupError, ValueError, UnicodeError):
         return ""
-    return "" if known in NEVER_TEXT or known.endswith("_escape") or known == "undefined" else name
+    return "" if known.replace("_", "-") in NEVER_CHARSETS else name
 
 
 def _strictly(data: bytes, codec: str) -> str | None:
