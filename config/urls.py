@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("caseway.core.urls")),
     path("accounts/", include("caseway.accounts.sign_in.urls")),
     path("admin/", admin.site.urls),
+    path("api/", include("caseway.api.urls")),
     path("desk/", include("caseway.desk.urls")),
     path("", include("caseway.portal.urls")),
 ]
