@@ -1,0 +1,73 @@
+"""What no person wrote is told from what somebody did."""
+
+import pytest
+
+from caseway.mail.reading import read
+
+AUTOMATIC = {
+    b"Auto-Submitted: auto-replied": "auto-submitted",
+    b"Auto-Submitted: auto-generated (rejected)": "auto-submitted",
+    b"Auto-Submitted: AUTO-NOTIFIED; owner=x": "auto-submitted",
+    b"X-Autoreply: yes": "auto-reply-header",
+    b"X-Autorespond: Away": "auto-reply-header",
+    b"X-Auto-Response-Suppress: DR, OOF, AutoReply": "response-suppressed",
+    b"X-Auto-Response-Suppress: All": "response-suppressed",
+    b"Precedence: auto_reply": "auto-reply-header",
+    b"Precedence: Bulk": "bulk",
+    b"Precedence: junk": "bulk",
+    b"Precedence: list": "list",
+    b"List-Id: Traders <traders.example>": "list",
+    b"List-Unsubscribe: <mailto:x@y.example>": "list",
+    b"Return-Path: <>": "null-sender",
+    b"From: MAILER-DAEMON@mx.example": "daemon",
+    b"From: Mail Delivery System <Mailer-Daemon@mx.example>": "daemon",
+    b"From: postmaster@mx.example": "daemon",
+    b"Subject: Automatic reply: Parcel": "out-of-office",
+    b"Subject: Out of Office: Parcel": "out-of-office",
+    b"Subject: Re: Out of the office until Monday": "out-of-office",
+    b"Subject: Automatische Antwort: Paket": "out-of-office",
+    b"Subject: Abwesenheitsnotiz": "out-of-office",
+    "Subject: Respuesta automática: Paquete".encode(): "out-of-office",
+    "Subject: Réponse automatique : Colis".encode(): "out-of-office",
+    "Subject: Trả lời tự động: Kiện hàng".encode(): "out-of-office",
+    "Subject: 自动回复: 包裹".encode(): "out-of-office",
+    "Subject: 自動回覆：包裹".encode(): "out-of-office",
+    b"Subject: Risposta automatica: Pacco": "out-of-office",
+    b"Subject: Automatisch antwoord: Pakket": "out-of-office",
+    "Subject: Resposta automática: Pacote".encode(): "out-of-office",
+    "Subject: Odpowiedź automatyczna: Paczka".encode(): "out-of-office",
+    b"Subject: Autosvar: Paket": "out-of-office",
+    b"Content-Type: multipart/report; report-type=disposition-notification; boundary=b": "report",
+    b"Content-Type: multipart/report; report-type=feedback-report; boundary=b": "report",
+}
+WRITTEN = [
+    b"Subject: Where is my parcel?",
+    b"Subject: Re: automatic door arrived broken",
+    b"Subject: The office chair is out of stock",
+    b"Auto-Submitted: no",
+    b"Auto-Submitted: No (really)",
+    b"X-Auto-Response-Suppress: None",
+    b"X-Autoreply: no",
+    b"Precedence: first-class",
+    b"Return-Path: <kim@orchid.example>",
+    b"From: Kim <postmaster.kim@orchid.example>",
+    b"From: bouncer@club.example",
+]
+
+
+@pytest.mark.parametrize(("header", "reason"), AUTOMATIC.items())
+def test_automatic_message_is_told(header, reason):
+    found = read(header + b"\n\nI am away.")
+    assert (found.auto_reply, found.auto_reply_reason) == (True, reason)
+
+
+@pytest.mark.parametrize("header", WRITTEN)
+def test_message_of_a_person_is_not(header):
+    found = read(header + b"\n\nHello.")
+    assert (found.auto_reply, found.auto_reply_reason) == (False, "")
+
+
+def test_foreign_headers_set_nothing():
+    plain = b"Subject: a\nFrom: kim@orchid.example\n"
+    ours = b"X-Caseway-Status: closed\nX-Priority: 1\nX-RT-Command: close\nX-OTOBO-Owner: root\n"
+    assert read(plain + ours + b"\nx") == read(plain + b"\nx")
