@@ -135,7 +135,8 @@ def _shipments(request: ViewerRequest, entered: Entered, typed: str) -> dict[str
     """What the picker shows: those found, and always the one that is chosen."""
     chosen = shipment_chosen(request.viewer, entered.shipment)
     found = shipments_found(request.viewer, typed)
+    matches = len(found)
     if chosen and chosen not in found:
         found.insert(0, chosen)
     earlier = active_cases_on(chosen, request.viewer) if chosen else []
-    return {"typed": typed, "chosen": chosen, "found": found, "earlier": earlier}
+    return {"typed": typed, "matches": matches, "chosen": chosen, "found": found, "earlier": earlier}

@@ -14,6 +14,9 @@ class FormDraft {
     form.addEventListener("keydown", (event) => this.keyed(event));
     form.addEventListener("submit", () => this.leave());
     addEventListener("pagehide", () => this.keep());
+    // Files that have arrived or were removed are part of it, though nobody typed them.
+    const files = form.querySelector(".uploads");
+    if (files) new MutationObserver(() => this.wait()).observe(files, { childList: true, subtree: true });
   }
 
   /** What would be kept, as the text of a query; files themselves are sent on their own. */
