@@ -32,7 +32,8 @@ class Order:
         down = self.descending is not backwards
         value: Any = F(self.field)
         if self.nullable:
-            value = value.desc(nulls_last=not backwards) if down else value.asc(nulls_first=backwards or None)
+            ends = {"nulls_first": True} if backwards else {"nulls_last": True}
+            value = value.desc(**ends) if down else value.asc(**ends)
         else:
             value = value.desc() if down else value.asc()
         return [value, F("id").asc() if backwards else F("id").desc()]

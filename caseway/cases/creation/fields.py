@@ -131,7 +131,7 @@ def check(new: NewCase, by: Viewer) -> Checked:
     else:
         out.contact = Contact.objects.visible_to(by).select_related("account").get(person=by.me)
         out.account = out.contact.account
-        out.priority = _default_priority(by)
+        out.priority = _usual_priority(by, out.category)
     _check_words(new, out)
     if out.errors:
         raise Invalid(out.errors)
@@ -150,14 +150,17 @@ def _check_agents_fields(new: NewCase, by: Viewer, out: Checked) -> None:
     out.contact_method = out.look_up("contact_method", methods, new.contact_method)
     out.priority = out.look_up("priority", Priority.objects.filter(**own), new.priority)
     if out.priority is None and "priority" not in out.errors:
-        out.priority = (out.category and out.category.default_priority) or _default_priority(by)
+        out.priority = _usual_priority(by, out.category)
     if new.deadline is not None and new.deadline <= now():
         out.errors["deadline"] = _("Choose a moment in the future.")
     out.crm_number = clean_line(new.crm_number, 60)
     out.tags = checked_tags(new.tags, out.errors)
 
 
-def _default_priority(by: Viewer) -> Priority | None:
+def _usual_priority(by: Viewer, category: Category | None) -> Priority | None:
+    """The category's default, else the organisation's."""
+    if category and category.default_priority:
+        return category.default_priority
     return Priority.objects.filter(organisation=by.organisation_id, is_default=True).first()
 
 

@@ -36,9 +36,8 @@ def cases_with_number(typed: str, viewer: Viewer) -> list[int]:
     if len(value) < 3 or not any(letter.isdigit() for letter in value):
         return []
     number = number_from(typed)
-    cases = Case.objects.filter(number=number) if number else Case.objects.none()
-    if value.startswith("CV"):
-        cases = Case.objects.filter(number__startswith=value)
+    named = Q(number=number) if number else Q(pk__in=[])
+    cases = Case.objects.filter(named | Q(number__startswith=value))
     crm = Side.objects.filter(organisation=viewer.organisation_id, crm_number__startswith=typed)
     shipments = list(
         ShipmentNumber.objects.filter(value__startswith=value)

@@ -81,7 +81,8 @@ def _tell_stories(cast: Cast, chance: random.Random, shipments: list[Shipment], 
             at = max(at, today - timedelta(days=9 * chance.random() ** 2, hours=3))
         at = min(at, today - timedelta(minutes=chance.randint(4, 90)))
         story = STORIES[0] if index == count - 9 else STORIES[index % len(STORIES)]
-        until = today if ending.is_active else min(today, at + timedelta(days=chance.randint(1, 5)))
+        quiet = timedelta(hours=min(chance.expovariate(1 / 14), (today - at) / timedelta(hours=1) * 0.8))
+        until = today - quiet if ending.is_active else min(today, at + timedelta(days=chance.randint(1, 5)))
         Telling(cast, story, shipment, contact, chance.choice(agents), chance, at, until).tell(ending)
 
 
