@@ -28,11 +28,11 @@ class NewCaseIn(In):
     deadline: Moment | None = None
     crm_number: Line = ""
     tags: list[Line] = Field([], max_length=100)
-    claim: bool = Field(True, description="Whether the agent who makes it owns it")
+    claim: bool = Field(True, strict=True, description="Whether the agent who makes it owns it")
     partner: Id | None = Field(None, description="The slug of a partner organisation")
     partner_subject: Line = ""
     partner_text: Text = ""
-    partner_listed: bool = Field(False, description="The partner only sees that the case exists")
+    partner_listed: bool = Field(False, strict=True, description="The partner only sees that the case exists")
 
 
 class CaseChanges(In):
@@ -97,7 +97,7 @@ class OwnerIn(In):
 class LevelIn(In):
     """How far the case is upgraded."""
 
-    level: int = Field(ge=0, le=3)
+    level: int = Field(ge=0, le=3, strict=True)
     note: Note = ""
 
 
@@ -120,4 +120,4 @@ class NewPartner(In):
     partner: Id
     subject: Line = ""
     text: Text = ""
-    listed: bool = Field(False, description="The partner only sees that the case exists")
+    listed: bool = Field(False, strict=True, description="The partner only sees that the case exists")
