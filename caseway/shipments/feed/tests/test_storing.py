@@ -13,6 +13,8 @@ from caseway.customers.models import CustomerAccount
 from caseway.demo.cast import Cast, make_cast
 from caseway.shipments.feed import writing
 from caseway.shipments.feed.actions import import_file
+from caseway.shipments.feed.record import Record
+from caseway.shipments.feed.report import Outcome
 from caseway.shipments.models import Shipment, ShipmentEvent
 
 from .feeds import Feed, stored
@@ -114,6 +116,21 @@ def test_two_imports_of_one_file_at_once(tmp_path: Path) -> None:
     assert sum(found["unchanged"] for found in outcomes) == 1400
     assert sum(found["updated"] for found in outcomes) == 0
     assert ShipmentEvent.objects.count() == 1400
+
+
+@pytest.mark.django_db(transaction=True)
+def test_batches_of_one_organisation_take_turns() -> None:
+    larkfield = make_cast().larkfield
+
+    def write(_: int) -> list[Outcome]:
+        try:
+            return writing.store(larkfield, [Record(1, f"S-{n}", {"goods": "Lamps"}) for n in range(300)])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = [set(found) for found in pool.map(write, range(4))]
+    assert sorted(outcomes, key=str) == [{Outcome.CREATED}, *[{Outcome.UNCHANGED}] * 3]
 
 
 def run(*words: str) -> str:
