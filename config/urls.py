@@ -15,5 +15,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/", include("caseway.api.urls")),
     path("desk/", include("caseway.desk.urls")),
+    path("dev/outbox/", include("caseway.mail.outbox.urls")),
     path("", include("caseway.portal.urls")),
 ]

@@ -104,11 +104,8 @@ def _readers(case: Case) -> list[Participant]:
         is_approved=True,
         is_subscribed=True,
     ).select_related("contact__person")
-    colleagues = set(
-        Membership.objects.filter(organisation=case.host, is_active=True).values_list(
-            "person__email", flat=True
-        )
-    )
+    seats = Membership.objects.filter(organisation=case.host, is_active=True)
+    colleagues = set(seats.values_list("person__email", flat=True))
     return [one for one in taking_part.order_by("pk") if one.address not in colleagues]
 
 

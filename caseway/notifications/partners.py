@@ -61,11 +61,8 @@ def _readers(message: Message, other: Side) -> list[Participant]:
     )
     if other.owner is not None:
         taking_part = taking_part.exclude(address__in=_collaborators(message, other))
-    colleagues = set(
-        Membership.objects.filter(organisation=other.organisation, is_active=True).values_list(
-            "person__email", flat=True
-        )
-    )
+    seats = Membership.objects.filter(organisation=other.organisation, is_active=True)
+    colleagues = set(seats.values_list("person__email", flat=True))
     return [one for one in taking_part.order_by("pk") if one.address not in colleagues]
 
 

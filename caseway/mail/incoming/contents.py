@@ -81,6 +81,8 @@ def note_copied(mail: ReadMail, case: Case, organisation_id: int, audience: Audi
     """Note who else the mail went to. They wait for an agent's approval: until then they are told
     nothing, and a mail from them doesn't join the case."""
     others = {normal_address(a.email): clean_line(a.name, 160) for a in (*mail.to, *mail.cc) if a.email}
+    if not mail.cc and len(others) < 2:
+        return
     ours = set(Mailbox.objects.filter(organisation=organisation_id).values_list("address", flat=True))
     for address, name in list(others.items())[:MOST_COPIED]:
         if address == sender or clean(address) != address or _is_ours(address, ours):

@@ -16,6 +16,8 @@ from .outcome import Outcome
 log = structlog.get_logger("caseway.mail.incoming")
 
 MOST_ATTEMPTS = 5
+# What processing writes: never the bytes, which are the mail as it came.
+WRITTEN = ["state", "reason", "case", "message", "audience", "sender", "sender_name", "subject", "header_id"]
 PAUSES = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 
 
@@ -72,7 +74,7 @@ def _process(mail_id: int) -> Outcome | None:
     outcome = decide(raw, mail)
     raw.state, raw.reason = outcome.state, outcome.reason[:250]
     raw.case, raw.message, raw.audience = outcome.case, outcome.message, outcome.audience or ""
-    raw.save()
+    raw.save(update_fields=WRITTEN)
     return outcome
 
 
