@@ -1,7 +1,21 @@
-"""What `caseway doctor` asks, from top to bottom. Each check yields findings, or nothing when all is well."""
+"""What `caseway doctor` asks, from top to bottom."""
 
 from collections.abc import Sequence
 
+from caseway.cases.diagnosis import copies_agree
 from caseway.core.diagnosis import Check
+from caseway.core.health import checks
+from caseway.mail.diagnosis import mails_arrive, mails_leave, relay_answers
 
-CHECKS: Sequence[Check] = ()
+CHECKS: Sequence[Check] = (
+    checks.serving,
+    checks.database_is_safe,
+    checks.queue_moves,
+    checks.files_are_kept,
+    checks.disk_has_room,
+    checks.settings_are_safe,
+    relay_answers,
+    mails_leave,
+    mails_arrive,
+    copies_agree,
+)

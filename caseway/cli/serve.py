@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from caseway.cli.options import ServeOptions, refuse_taken_ports, serve_options
 from caseway.cli.processes import GLANCE, Child, Children
@@ -45,9 +44,8 @@ def _serve(options: ServeOptions, began: float) -> int:
     with _only_one(options.environment.data_dir):
         attachment = attach_database(options.environment, _tell)
         try:
-            prepared = _prepare(options)
-            children = Children(_children(options, prepared["commands"]))
-            _run(options, children, attachment, began, with_demo=prepared["demo"])
+            with_demo = _prepare(options)
+            _run(options, Children(_children(options)), attachment, began, with_demo=with_demo)
         finally:
             if attachment:
                 attachment.release()
@@ -86,8 +84,11 @@ def _look_after(children: Children, attachment: Attachment | None, *, reload: bo
             children.start()
 
 
-def _prepare(options: ServeOptions) -> dict[str, Any]:
-    """Migrate, collect, load the demo world: in a process that gives its memory back."""
+def _prepare(options: ServeOptions) -> bool:
+    """Migrate, collect, load the demo world; returns whether its people are there.
+
+    All of it in a process that gives its memory back.
+    """
     argv = [sys.executable, "-m", "caseway.cli", "prepare"]
     argv += ["--empty"] * options.empty
     argv += ["--refuse-demo"] * (options.is_beyond_loopback and not options.demo_beyond_loopback)
@@ -99,17 +100,18 @@ def _prepare(options: ServeOptions) -> dict[str, Any]:
                 _tell(line.rstrip())
     if process.returncode:
         raise SystemExit(process.returncode)  # it has said why
-    prepared: dict[str, Any] = json.loads(last)
-    return prepared
+    return bool(json.loads(last)["demo"])
 
 
-def _children(options: ServeOptions, commands: list[str]) -> list[Child]:
+def _children(options: ServeOptions) -> list[Child]:
     environment = _environment(options)
     run = [sys.executable, "-m", "caseway.cli"]
-    children = [Child("web server", _web(options), environment | _metrics(options))]
-    if "worker" in commands:
-        children.append(Child("worker", [*run, "worker"], environment))
-    if "mail_listen" in commands:
+    children = [
+        Child("web server", _web(options), environment | _metrics(options)),
+        Child("worker", [*run, "worker"], environment),
+    ]
+    settings = options.environment
+    if settings.mail_smtp_port or settings.mail_lmtp_port:
         children.append(Child("mail listener", [*run, "mail", "listen"], environment))
     return children
 

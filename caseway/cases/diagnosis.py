@@ -1,0 +1,28 @@
+"""What `caseway doctor` asks of cases."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from caseway.core.diagnosis import Finding
+
+_DISAGREEING = """
+SELECT side.number, count(*) OVER ()
+FROM cases_side AS side JOIN cases_case AS "case" ON "case".id = side.case_id
+WHERE (side.number, side.status, side.type, side.closed_at)
+    IS DISTINCT FROM ("case".number, "case".status, "case".type, "case".closed_at)
+ORDER BY side.number LIMIT 10
+"""
+
+
+def copies_agree() -> Iterable[Finding]:
+    """What every side copies from its case is what the case says."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DISAGREEING)
+        rows = cursor.fetchall()
+    if rows:
+        shown, count = ", ".join(number for number, _ in rows), rows[0][1]
+        yield Finding(
+            f"{count} sides show another status, type or number than their case, among them {shown}",
+            "report it with this line; any change of the case's fields or status mends its copies",
+        )
