@@ -4,6 +4,7 @@ import base64
 import hashlib
 import io
 import json
+from typing import Any
 
 from caseway.mail.reading import as_json, read
 from caseway.mail.reading.command import main
@@ -21,7 +22,7 @@ MAIL = (
 ).encode()
 
 
-def run(stdin: bytes, *arguments: str) -> list[dict]:
+def run(stdin: bytes, *arguments: str) -> list[dict[str, Any]]:
     stdout = io.StringIO()
     assert main(arguments, io.BytesIO(stdin), stdout) == 0
     return [json.loads(line) for line in stdout.getvalue().split("\n")[:-1]]
