@@ -8,20 +8,12 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
-from caseway.cases.models import Cancellation, Case, CaseEvent, Closure, Reopening, Suspension, Withdrawal
-from caseway.cases.models.step import Step
+from caseway.cases.models import Case, CaseEvent
 from caseway.core.events import KINDS
 
 from .events import CaseHappening, MessagePosted
 from .names import Names, names_for
-
-STEPS: dict[str, type[Step]] = {
-    "case.closed": Closure,
-    "case.reopened": Reopening,
-    "case.cancelled": Cancellation,
-    "case.withdrawn": Withdrawal,
-    "case.suspended": Suspension,
-}
+from .whys import Why, whys_of
 
 
 @dataclass(frozen=True)
@@ -32,6 +24,7 @@ class Line:
     icon: str
     sentence: str
     at: datetime
+    actor: str = ""
     reason: str = ""
     note: str = ""
     until: datetime | None = None
@@ -55,40 +48,22 @@ def timeline_of(cases: Iterable[Case], viewer: Viewer, *, latest: int = 200) -> 
 
 def lines_of(events: Sequence[CaseEvent], viewer: Viewer) -> list[Line]:
     """What the timeline says of `events` (with their cases), loaded through `visible_to(viewer)`."""
-    names, steps = names_for(events), _steps_of(events, viewer)
-    return [_line(event, viewer, names, steps.get(event.pk)) for event in events]
+    names, whys = names_for(events), whys_of(events, viewer)
+    return [_line(event, viewer, names, whys.get(event.pk, Why())) for event in events]
 
 
-def _steps_of(events: Sequence[CaseEvent], viewer: Viewer) -> dict[int, Step]:
-    """The steps behind the events, of which the viewer may read the reason, by event."""
-    found: dict[int, Step] = {}
-    for kind, model in STEPS.items():
-        wanted = {e.payload["step_id"]: e.pk for e in events if e.kind == kind}
-        if not wanted:
-            continue
-        for step in model._default_manager.filter(pk__in=wanted).select_related("reason", "case"):
-            if _may_read_why(step, viewer):
-                found[wanted[step.pk]] = step
-    return found
-
-
-def _may_read_why(step: Step, viewer: Viewer) -> bool:
-    if isinstance(step, Withdrawal):
-        return viewer.is_contact or step.case.host_id == viewer.organisation_id
-    return viewer.is_agent and step.organisation_id == viewer.organisation_id
-
-
-def _line(event: CaseEvent, viewer: Viewer, names: Names, step: Step | None) -> Line:
+def _line(event: CaseEvent, viewer: Viewer, names: Names, why: Why) -> Line:
     kind = cast("type[CaseHappening]", KINDS[event.kind])
-    happening = kind(**event.payload)
+    happening, actor = kind(**event.payload), _actor_name(event, viewer, names)
     return Line(
         event=event,
         icon=happening.icon,
-        sentence=happening.sentence(_actor_name(event, viewer, names), names),
+        sentence=happening.sentence(actor, names),
         at=event.happened_at,
-        reason=step.reason.label if step and step.reason else "",
-        note=step.note if step else "",
-        until=step.until if isinstance(step, Suspension) else None,
+        actor=actor,
+        reason=why.reason,
+        note=why.note,
+        until=why.until,
     )
 
 
