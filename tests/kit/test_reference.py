@@ -40,6 +40,22 @@ def test_no_page_scrolls_sideways(page: Page, address: str, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_who_will_read_is_plain_in_the_readers_own_colours(browser: Browser, kit: str) -> None:
+    """Forced colours take every background away but those that stand for a choice."""
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{kit}/dev/components")
+    grounds = page.evaluate(
+        """() => [...document.querySelectorAll(".to-tabs label")]
+            .map((tab) => [tab.control.checked, getComputedStyle(tab).backgroundColor])"""
+    )
+    context.close()
+    chosen = {ground for checked, ground in grounds if checked}
+    others = {ground for checked, ground in grounds if not checked}
+    assert len(chosen) == 1
+    assert not chosen & others
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_targets_are_large_enough(page: Page, address: str) -> None:
     """WCAG 2.2, 2.5.8: 24 by 24 pixels, but for links within text and what is out of sight."""
