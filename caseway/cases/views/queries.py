@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -94,7 +95,10 @@ def counts_of(views: Iterable[View], viewer: Viewer, wanted: CaseFilter | None =
     asked = list(views)
     for view in asked:
         rows = replace(base, view=view).sides(viewer).order_by().values("pk")[:CAP]
-        sql, given = rows.query.sql_with_params()
+        try:
+            sql, given = rows.query.sql_with_params()
+        except EmptyResultSet:  # nothing can fit, and the ORM knows
+            sql, given = "SELECT 1 WHERE false", ()
         parts.append(f"(SELECT count(*) FROM ({sql}) AS capped)")  # noqa: S608 - made by the ORM
         parameters += list(given)
     with connection.cursor() as cursor:
