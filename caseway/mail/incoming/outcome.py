@@ -35,4 +35,5 @@ def word_for(mail: RawMail, *, opened: bool) -> str:
     """The interface's word: created, appended, held, duplicate, ignored or rejected."""
     if mail.state == State.PROCESSED:
         return "created" if opened else "appended"
-    return str(mail.state)
+    # What waits for another try is not lost: it is held until then.
+    return State.HELD.value if mail.state == State.RECEIVED else str(mail.state)

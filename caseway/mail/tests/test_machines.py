@@ -110,7 +110,7 @@ def test_mail_from_our_own_addresses_never_makes_a_case(sender):
 
 
 def test_our_own_mails_say_that_machines_must_not_answer(answered):
-    confirmation = as_message(Delivery.objects.order_by("pk").first())
+    confirmation = as_message(Delivery.objects.order_by("pk")[:1].get())
     assert confirmation["Auto-Submitted"] == "auto-generated"
     assert confirmation["X-Auto-Response-Suppress"] == "All"
     assert as_message(answered)["Auto-Submitted"] is None

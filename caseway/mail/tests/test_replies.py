@@ -137,7 +137,7 @@ def solve(case, cast):
     from caseway.cases.lifecycle.actions import close
     from caseway.cases.models import Reason
 
-    reason = Reason.objects.filter(organisation=cast.larkfield, kind=Reason.Kind.CLOSURE).first()
+    reason = Reason.objects.filter(organisation=cast.larkfield, kind=Reason.Kind.CLOSURE)[:1].get()
     return close(case, by=cast.at_desk(cast.lea), reason=reason.pk, note="Done")
 
 

@@ -2,9 +2,9 @@
 
 from email import message_from_bytes
 from email.policy import default
+from io import BytesIO
 
 import pytest
-from django.core.files.base import ContentFile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +13,7 @@ from caseway.cases.models import Case
 from caseway.mail.models import Delivery, Mailbox
 from caseway.mail.outbox.mime import as_bytes, as_message
 from caseway.mail.tests.mails import latest_to, mail, take
+from config.values import MailRelay
 
 from .letters import letter
 
@@ -61,7 +62,7 @@ def test_an_address_that_no_header_can_carry_is_refused_for_good():
             return None
 
     delivery = letter("not an address")
-    Sender(Deaf(type("Server", (), {"host": "relay.example"}))).send(delivery.pk)
+    Sender(Deaf(MailRelay("relay.example", 25, "", "", "none"))).send(delivery.pk)
     delivery.refresh_from_db()
     assert delivery.state == Delivery.State.FAILED
 
@@ -84,8 +85,8 @@ def test_files_go_with_an_answer_but_no_held_ones(cast):
     Mailbox.objects.create(address="support@larkfield.example", organisation=cast.larkfield)
     case = Case.objects.get(number=take(mail("kim@orchid.example")).case_number)
     message = case.messages.get()
-    receive(ContentFile(b"%PDF-1.4 x"), "größe.pdf", message)
-    receive(ContentFile(b"MZ"), "evil.exe", message, quarantined="danger")
+    receive(BytesIO(b"%PDF-1.4 x"), "größe.pdf", message)
+    receive(BytesIO(b"MZ"), "evil.exe", message, quarantined="danger")
     sent = letter(case=case, message=message, with_files=True, organisation=cast.larkfield)
     files = list(parsed(sent).iter_attachments())
     assert [part.get_filename() for part in files] == ["größe.pdf"]
@@ -100,6 +101,6 @@ def test_heavy_files_stay_behind(cast, monkeypatch):
     Mailbox.objects.create(address="support@larkfield.example", organisation=cast.larkfield)
     case = Case.objects.get(number=take(mail("kim@orchid.example")).case_number)
     message = case.messages.get()
-    receive(ContentFile(b"%PDF-1.4 x"), "a.pdf", message)
+    receive(BytesIO(b"%PDF-1.4 x"), "a.pdf", message)
     sent = letter(case=case, message=message, with_files=True, organisation=cast.larkfield)
     assert not list(as_message(sent).iter_attachments())

@@ -79,6 +79,7 @@ def test_a_claimed_mail_is_nobody_elses(sender, relay):
 def test_an_abandoned_claim_is_free_after_its_lease(sender, relay):
     mail = letter()
     mine = claims.claim(mail.pk)
+    assert mine is not None
     Delivery.objects.update(claimed_at=Now() - claims.LEASE + timedelta(seconds=2))
     assert claims.free_abandoned() == 0
     Delivery.objects.update(claimed_at=Now() - claims.LEASE - timedelta(seconds=1))
