@@ -85,7 +85,7 @@ def _recipient(group: Headers) -> str:
 
 
 def _bounce(group: Headers, message_id: str, *, is_failure: bool) -> Bounce:
-    diagnostic = group.text("diagnostic-code")
+    diagnostic = " ".join(group.text("diagnostic-code").split())
     kind, semicolon, rest = diagnostic.partition(";")
     if semicolon and kind.strip().isidentifier():
         diagnostic = rest.strip()

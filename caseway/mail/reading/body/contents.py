@@ -63,7 +63,7 @@ def _sort(part: Part, alternative: Passage | None, contents: Contents) -> None:
         contents.reports.append(part)
     elif part.type in NEVER_SHOWN and alternative is not None:
         return
-    elif _is_text(part):
+    elif _is_text(part) or (_is_named_text(part) and not contents.passages):
         _add_text(part, alternative, contents)
     elif not part.type.startswith("multipart/"):
         if part.type == "text/calendar":
@@ -77,10 +77,15 @@ def _is_text(part: Part) -> bool:
     A multipart without a single boundary is text too: somebody wrote it for someone.
     """
     if part.type.startswith("multipart/"):
-        return bool(part.body.strip())
+        return bool(part.body.strip().removeprefix(f"--{part.content_type.get('boundary')}--".encode()))
     if part.disposition.value == "attachment" or part.type not in READABLE:
         return False
     return part.parent is None or not part.file_name
+
+
+def _is_named_text(part: Part) -> bool:
+    """Some programs name even the text itself: it is the text where there is no other."""
+    return part.type == "text/plain" and part.disposition.value in {"", "inline"}
 
 
 def _add_text(part: Part, alternative: Passage | None, contents: Contents) -> None:

@@ -85,7 +85,7 @@ class _Reading:
 
 
 def _clean_name(name: str) -> str:
-    return as_one_line(decoded_words(name)).strip("'\" ,")
+    return " ".join(as_one_line(decoded_words(name)).split()).strip("'\" ,")
 
 
 def _clean_email(email: str) -> str:

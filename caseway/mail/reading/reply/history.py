@@ -55,6 +55,7 @@ LABELLED = re.compile(
     r" ?[:：] ?(?P<value>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+ALL_IN_ONE_LINE = re.compile(rf"\b(?:{FROM}|{TO}) ?[:：].*\b(?:{SUBJECT}) ?[:：]")
 BLOCK_LINES = 9
 
 
@@ -92,12 +93,28 @@ def starts_header_block(texts: list[str], first: int) -> bool:
     opening = _label(texts[first])
     if opening is None or opening[0] not in {"from", "when"}:
         return False
-    labels = [opening, *(label for text in texts[first + 1 : first + BLOCK_LINES] if (label := _label(text)))]
+    if ALL_IN_ONE_LINE.search(opening[1]):
+        return True
+    labels = [opening, *_labels_after(texts[first + 1 : first + BLOCK_LINES])]
     seen = {name for name, _ in labels}
     senders = [value for name, value in labels[:2] if name == "from"]
     if not senders or not seen & {"when", "to"}:
         return False
     return "subject" in seen or "@" in senders[0]
+
+
+def _labels_after(texts: list[str]) -> list[tuple[str, str]]:
+    """Give the labels of one block: a line between may be folded, two are other text."""
+    labels: list[tuple[str, str]] = []
+    unlabelled = 0
+    for text in texts:
+        label = _label(text)
+        unlabelled = 0 if label else unlabelled + bool(text.strip())
+        if unlabelled > 1:
+            break
+        if label:
+            labels.append(label)
+    return labels
 
 
 def _label(text: str) -> tuple[str, str] | None:

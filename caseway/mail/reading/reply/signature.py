@@ -7,7 +7,7 @@ from caseway.mail.reading.reply.attribution import normalised
 from caseway.mail.reading.reply.lines import Hint, Kind, Line
 
 DEVICE = (
-    r"(?:my|mein\w*|mi|mon|ma|của tôi|tôi)?\b.{0,60}"
+    r"(?:my|mein\w*|mi|mon|ma|của tôi|tôi)?\b[^,;!?]{0,40}"
     r"(?:iphone|ipad|android|samsung|galaxy|huawei|xiaomi|pixel|phone|handy|smartphone|tablet"
     r"|móvil|celular|portable|mobile|téléphone|điện thoại|blackberry|outlook|yahoo|proton ?mail"
     r"|gmail|mail|gmx|web\.de|spark|bluemail|thunderbird|k-9|aol|icloud)\b.{0,100}"
