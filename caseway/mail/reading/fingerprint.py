@@ -20,7 +20,7 @@ WRITTEN = (
     "content-disposition",
     "auto-submitted",
 )
-LINE_END = re.compile(rb"[ \t]*\r?\n")
+SPACE_BEFORE_LINE_END = re.compile(rb"[ \t]+\n")
 
 
 def content_hash(raw: bytes) -> str:
@@ -35,7 +35,8 @@ def content_hash(raw: bytes) -> str:
         for value in headers.raw_values(name):
             digest.update(f"{name}:{' '.join(value.split())}\n".encode())
     digest.update(b"\n")
-    digest.update(LINE_END.sub(b"\n", raw[start:]).rstrip())
+    body = raw[start:].replace(b"\r\n", b"\n")
+    digest.update(SPACE_BEFORE_LINE_END.sub(b"\n", body).rstrip())
     return digest.hexdigest()
 
 

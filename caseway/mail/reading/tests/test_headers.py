@@ -152,5 +152,16 @@ def test_header_of_a_mailbox_file_is_passed_over():
     assert read(b"From kim@x Mon May  6 10:30:00 2024\nSubject: a\n\nx").subject == "a"
 
 
+def test_byte_order_mark_is_passed_over():
+    assert read(b"\xef\xbb\xbfSubject: a\n\nx").subject == "a"
+
+
+def test_header_line_without_its_indentation_is_mended():
+    found = read(b"Subject: a long\nsubject, broken\nFrom: kim@orchid.example\n\nx")
+    assert found.subject == "a long subject, broken"
+    assert found.from_ == Address("", "kim@orchid.example")
+    assert read(b"Subject: a\nno header follows\nhere").text == "no header follows\nhere"
+
+
 def test_what_is_no_message_is_text():
     assert read(b"just some words\nof somebody").text == "just some words\nof somebody"
