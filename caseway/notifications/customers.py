@@ -25,8 +25,8 @@ def confirm_creation(event: CaseEvent) -> None:
     somebody else's address makes no spam of ours. Automatic mails are not answered.
     """
     case = event.case
-    first = Message.objects.filter(pk=event.payload.get("message_id") or 0).first()
-    if case.contact is None or case.source == Source.RULE or (first and first.is_automatic):
+    first = Message.objects.filter(pk=event.payload.get("message_id") or 0)
+    if case.contact is None or case.source == Source.RULE or first.filter(is_automatic=True).exists():
         return
     contact = _contact_as_participant(case)
     if _is_unreachable(case, contact.address):
@@ -39,7 +39,12 @@ def send_answer(message: Message) -> None:
     """Mail our answer, with its files, to the customer and to whoever else takes part."""
     files = list(message.attachments.select_related("file").filter(quarantined=""))
     weight = sum(attachment.file.size for attachment in files)
-    context = {"message": message, "files": files, "files_are_linked": weight > MOST_FILE_BYTES}
+    context = {
+        "message": message,
+        "files": files,
+        "files_are_linked": weight > MOST_FILE_BYTES,
+        "subject_of_case": message.case.sides.get(organisation=message.case.host).subject,
+    }
     for reader in _readers(message.case):
         if reader.address == message.author_address:
             continue
@@ -78,7 +83,6 @@ def _letter(
         "brand": case.brand,
         "house": case.brand.name if case.brand else case.host.name,
         "reader": reader.name,
-        "subject_of_case": case.sides.get(organisation=case.host).subject,
         "link": portal_link(case.number, case.brand) if person else "",
         **(more or {}),
     }

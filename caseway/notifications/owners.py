@@ -19,12 +19,15 @@ def tell_owner(side: Side, message: Message) -> None:
     write(_letter(side, owner, "owner", context, message))
 
 
-def tell_of_customer(message: Message) -> None:
-    """Mail our owner what the customer wrote."""
-    side = Side.objects.select_related("organisation", "owner").get(
-        case=message.case, organisation=message.organisation_id
+def tell_of_customer(event: CaseEvent) -> None:
+    """Mail our owner, if the case has one, what the customer wrote."""
+    side = (
+        Side.objects.filter(case=event.case, organisation=event.organisation_id, owner__isnull=False)
+        .select_related("organisation", "owner", "case__brand")
+        .first()
     )
-    tell_owner(side, message)
+    if side is not None:
+        tell_owner(side, Message.objects.get(pk=event.payload["message_id"]))
 
 
 def tell_of_urge(event: CaseEvent) -> None:

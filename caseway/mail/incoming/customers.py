@@ -5,7 +5,7 @@ from caseway.cases.conversation.actions import receive
 from caseway.cases.conversation.authors import Author
 from caseway.cases.creation.actions import Origin, create_from_mail
 from caseway.cases.lifecycle.actions import reopen_by_mail, reopens_in_time
-from caseway.cases.models import Case, Participant
+from caseway.cases.models import Case, Message, Participant
 from caseway.cases.types import Audience, Source
 from caseway.core.text import clean_line
 from caseway.customers.models import Contact
@@ -36,16 +36,21 @@ def open_case(raw: RawMail, mail: ReadMail, sender: str, *, follow_up_of: Case |
     brand = raw.mailbox.brand if raw.mailbox else None
     if follow_up_of is not None:
         brand = follow_up_of.brand or brand
+    keep = keeper_of_files(mail, raw.organisation)
+    first: list[Message] = []
+
+    def kept(message: Message) -> None:
+        keep(message)
+        first.append(message)
+
     case = create_from_mail(
         origin=Origin(raw.organisation, author, Source.EMAIL, brand, follow_up_of),
         contact=contact,
         content=content_of(mail, automatic=mail.auto_reply),
-        keep_files=keeper_of_files(mail, raw.organisation),
+        keep_files=kept,
     )
     note_copied(mail, case, raw.organisation.pk, Audience.CUSTOMER, sender)
-    return Outcome(
-        State.PROCESSED, case=case, message=case.messages.first(), audience=Audience.CUSTOMER, opened=True
-    )
+    return Outcome(State.PROCESSED, case=case, message=first[0], audience=Audience.CUSTOMER, opened=True)
 
 
 def customer_replies(raw: RawMail, mail: ReadMail, route: Route, participant: Participant) -> Outcome:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import structlog
+from django.db.models import F
 
 from caseway.core.clock import now
 from caseway.core.text import clean_line, normal_address
@@ -18,6 +19,8 @@ log = structlog.get_logger("caseway.mail.incoming")
 MOST_ATTEMPTS = 5
 # What processing writes: never the bytes, which are the mail as it came.
 WRITTEN = ["state", "reason", "case", "message", "audience", "sender", "sender_name", "subject", "header_id"]
+LONGEST_RUN = timedelta(minutes=2)
+"""How long a mail is left to the process that has begun it."""
 PAUSES = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 
 
@@ -49,14 +52,12 @@ def run_again(mail_id: int) -> Outcome | None:
 def _begin(mail_id: int) -> bool:
     """Count the attempt before it is made: a mail that ends the process is parked as well."""
     waiting = RawMail.objects.filter(pk=mail_id, state=RawMail.State.RECEIVED)
-    attempts = waiting.values_list("attempts", flat=True).first()
-    if attempts is None:
-        return False
-    if attempts >= MOST_ATTEMPTS:
-        _park(mail_id, "It ended the process again and again.")
-        return False
-    pause = PAUSES[min(attempts, len(PAUSES) - 1)]
-    return bool(waiting.filter(attempts=attempts).update(attempts=attempts + 1, next_try_at=now() + pause))
+    if waiting.filter(attempts__lt=MOST_ATTEMPTS).update(
+        attempts=F("attempts") + 1, next_try_at=now() + LONGEST_RUN
+    ):
+        return True
+    _park(mail_id, "It ended the process again and again.")
+    return False
 
 
 @action
@@ -87,12 +88,13 @@ def note_headers(raw: RawMail, mail: ReadMail) -> None:
 
 
 def _give_up_for_now(mail_id: int, error: Exception) -> None:
-    row = RawMail.objects.filter(pk=mail_id).values_list("attempts", flat=True).first()
+    attempts = RawMail.objects.filter(pk=mail_id).values_list("attempts", flat=True).first() or 1
     reason = f"It could not be processed: {type(error).__name__}."
-    if row is not None and row >= MOST_ATTEMPTS:
+    if attempts >= MOST_ATTEMPTS:
         _park(mail_id, reason)
-    else:
-        RawMail.objects.filter(pk=mail_id).update(reason=reason)
+        return
+    pause = PAUSES[min(attempts, len(PAUSES)) - 1]
+    RawMail.objects.filter(pk=mail_id).update(reason=reason, next_try_at=now() + pause)
 
 
 def _park(mail_id: int, reason: str) -> None:

@@ -21,8 +21,10 @@ def is_our_own(address: str) -> bool:
     plain = untagged(address)
     return (
         plain == parseaddr(settings.DEFAULT_FROM_EMAIL)[1].lower()
-        or Mailbox.objects.filter(address__in={address, plain}).exists()
-        or Brand.objects.filter(sender_address__iexact=plain).exists()
+        or Mailbox.objects.filter(address__in={address, plain})
+        .values("pk")
+        .union(Brand.objects.filter(sender_address__iexact=plain).values("pk"))
+        .exists()
     )
 
 

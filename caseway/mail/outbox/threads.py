@@ -21,7 +21,8 @@ def thread_of(case: Case, address: str) -> list[str]:
     The first one and the latest nine: the header stays short, and every mail program threads.
     Nobody's reference shows the mail of anybody else.
     """
-    sent = Delivery.objects.filter(case=case, address=address).values_list("written_at", "header_id")
     got = RawMail.objects.filter(case=case, sender=address, message__isnull=False).exclude(header_id="")
-    ids = [mail_id for _, mail_id in sorted([*sent, *got.values_list("received_at", "header_id")])]
+    sent = Delivery.objects.filter(case=case, address=address)
+    both = sent.values_list("written_at", "header_id").union(got.values_list("received_at", "header_id"))
+    ids = [header_id for _, header_id in sorted(both)]
     return ids if len(ids) <= LATEST + 1 else [ids[0], *ids[-LATEST:]]
