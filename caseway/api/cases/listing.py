@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from caseway.api.http.answers import ListOf, answer
 from caseway.api.http.lists import PAGED, Cursor, Limit, page_for
@@ -14,6 +15,7 @@ from caseway.cases.status import Status
 from caseway.cases.types import CaseType
 from caseway.cases.views.filters import ORDERS, CaseFilter
 from caseway.cases.views.named import View
+from caseway.core.errors import Invalid
 from caseway.core.paging import Order
 
 from . import agents_view, customers_view
@@ -69,6 +71,8 @@ def list_cases(request: ApiRequest, limit: Limit = 50, cursor: Cursor = None) ->
     named. In a portal: your own cases, as administrator your account's, the latest first.
     """
     query = {name: values for name, values in request.GET.lists() if name not in PAGED}
+    if empty := [name for name, values in query.items() if name != "q" and "" in values]:
+        raise Invalid({name: _("Give a value, or leave it out.") for name in empty})
     if request.viewer.is_agent:
         return _agents_list(request, CaseFilter.from_query(query, view=View.ALL), limit, cursor)
     return _customers_list(request, CustomerFilter.from_query(query), limit, cursor)

@@ -26,7 +26,7 @@ BYTES = {
     "responses": {
         200: {
             "description": "The file, to be saved: never to be shown in a page",
-            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+            "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
         }
     }
 }

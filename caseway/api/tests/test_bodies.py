@@ -143,6 +143,8 @@ def test_another_method_is_405(ana, method):
         "sort=-updated;drop",
         "view=theirs",
         "created.after=soon",
+        "created.after=",
+        "status=",
         "created.after=0001-01-01",
         "created.before=9999-12-31",
         "updated.before=9999-12-31",

@@ -1,0 +1,113 @@
+"""The OpenAPI document is true: whatever is sent, answers are those it describes, and never a 5xx."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi import checks
+
+from caseway.api.tests.callers import Caller
+from caseway.cases.creation.actions import create
+from caseway.cases.creation.fields import NewCase
+from caseway.demo.cast import Cast
+from caseway.shipments.models import Shipment
+
+pytestmark = pytest.mark.django_db
+CONFORMS = [
+    not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+    checks.negative_data_rejection,
+]
+OPTIONS: dict[str, Any] = {
+    "deadline": None,
+    "database": None,
+    "suppress_health_check": list(HealthCheck),
+}
+
+
+def described(*phases: str) -> Any:
+    """The API by its own OpenAPI document."""
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+    schema.config.phases.update(phases=list(phases))
+    return schema
+
+
+few, many = described("examples", "fuzzing"), described("examples", "coverage", "fuzzing")
+
+
+@pytest.fixture(params=["ana", "kim"])
+def seat(request: Any, cast: Cast) -> "Seat":
+    """A seat at the desk and one in the portal, with something to find."""
+    shipment = Shipment.objects.create(organisation=cast.larkfield, number="LK-1", account=cast.orchid)
+    new = NewCase(subject="Wet", description="Two boxes.", shipment=shipment.number)
+    case = create(new, by=cast.in_portal(cast.kim))
+    caller = Caller(getattr(cast, request.param))
+    keys = {
+        "number": case.number,
+        "shipments": shipment.number,
+        "customers": str(cast.orchid.pk),
+        "contacts": str(cast.contact(cast.kim).pk),
+        "attachments": caller.upload("a.pdf", b"%PDF-1.4 a").json()["id"],
+    }
+    return Seat(caller, keys)
+
+
+@contextmanager
+def same_connection() -> Iterator[None]:
+    """A request's end closes connections; the test's transaction needs its own (as Django's client does)."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+class Seat:
+    """A caller, and objects that they may see."""
+
+    def __init__(self, caller: Caller, keys: dict[str, str]) -> None:
+        self.caller, self.keys = caller, keys
+
+    def try_out(self, sent: Any) -> None:
+        """Send what was made up, to an object that exists, and hold the answer against the document."""
+        if "number" in sent.path_parameters:
+            sent.path_parameters["number"] = self.keys["number"]
+        if "key" in sent.path_parameters:
+            sent.path_parameters["key"] = self.keys[sent.path.split("/")[3]]
+        with same_connection():
+            response = sent.call(headers={"Authorization": f"Bearer {self.caller.secret}"})
+        sent.validate_response(response, checks=[c for c in CONFORMS if not _is_about_the_path(c, sent)])
+
+
+def _is_about_the_path(check: Any, sent: Any) -> bool:
+    """Paths were made right again above, so that a wrong one is no reason to be refused."""
+    return check.__name__ == "negative_data_rejection" and bool(sent.path_parameters)
+
+
+@pytest.fixture(autouse=True)
+def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of requests in a minute are meant here."""
+    monkeypatch.setattr("caseway.api.http.requests.Budget.is_exceeded", False)
+
+
+@few.parametrize()
+@settings(max_examples=5, **OPTIONS)
+def test_answers_are_as_described(case: Any, seat: Seat) -> None:
+    seat.try_out(case)
+
+
+@pytest.mark.endurance
+@many.parametrize()
+@settings(max_examples=200, **OPTIONS)
+def test_answers_are_as_described_for_long(case: Any, seat: Seat) -> None:
+    seat.try_out(case)
