@@ -30,6 +30,8 @@ class Reply:
     limits: Limits
     text: str = ""
     files: list[Attachment] = field(default_factory=list)
+    attachments: tuple[str, ...] = ()
+    """The ids as they were sent: the action refuses them whole where one is foreign or gone."""
     reopen: str = ""
     token: UUID = field(default_factory=form_token)
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -44,12 +46,14 @@ class Reply:
 
     @classmethod
     def sent(cls, case: Case, viewer: Viewer, data: QueryDict, more: Iterable[Attachment] = ()) -> Self:
-        """The box as a browser sent it, with `more` files; those that are not the viewer's are left out."""
+        """The box as a browser sent it, with `more` files. It lists only the viewer's own of them."""
+        ids = (*data.getlist("attachments"), *(str(file.pk) for file in more))
         return cls(
             case,
             limits_for(viewer),
             text=data.get("text", ""),
-            files=[*unsent_files(viewer, data.getlist("attachments")), *more],
+            files=unsent_files(viewer, ids),
+            attachments=ids,
             reopen=data.get("reopen", ""),
             token=form_token(data.get("token", "")),
         )
@@ -82,8 +86,3 @@ class Reply:
     def file_rows(self) -> list[dict[str, object]]:
         """The files as the box lists them."""
         return as_rows(self.files, "portal")
-
-    @property
-    def file_ids(self) -> tuple[str, ...]:
-        """The ids of the files to attach."""
-        return tuple(str(file.pk) for file in self.files)

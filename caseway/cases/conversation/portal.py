@@ -48,7 +48,7 @@ def _send(request: ViewerRequest, reply: Reply) -> dict[str, str]:
             reply.case,
             by=request.viewer,
             text=reply.text,
-            attachments=reply.file_ids,
+            attachments=reply.attachments,
             reopen=reply.says_reopen,
             token=reply.token,
         )

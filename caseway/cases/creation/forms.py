@@ -47,7 +47,7 @@ class Entered:
     def following(cls, case: Case, viewer: Viewer) -> Self:
         """What a follow-up of a solved case begins with."""
         side = Side.objects.get(case=case, organisation=viewer.organisation_id)
-        shipment = Shipment.objects.visible_to(viewer).filter(pk=case.shipment_id).first()
+        shipment = Shipment.objects.visible_to(viewer).filter(cases=case).first()
         return cls(
             category=str(side.category_id or ""),
             shipment=shipment.number if shipment else "",
@@ -57,8 +57,8 @@ class Entered:
 
     def but(self, query: Mapping[str, str]) -> Self:
         """The same with what the address says: the item, shipment or case that a link led from."""
-        named = {"category": query.get("item"), "shipment": query.get("shipment")}
-        return replace(self, **{name: value for name, value in named.items() if value})
+        item, shipment = query.get("item", ""), query.get("shipment", "")
+        return replace(self, category=item or self.category, shipment=shipment or self.shipment)
 
     def with_files(self, files: Iterable[Attachment]) -> Self:
         """The same with files added."""

@@ -1,6 +1,7 @@
 """Files in a form: those that wait to be sent, and those that a browser without scripts sends with it."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
@@ -12,13 +13,13 @@ from caseway.core.errors import Invalid
 from .actions import upload
 
 
-def keep_all(sent: Sequence[UploadedFile], by: Viewer) -> tuple[list[Attachment], dict[str, str]]:
+def keep_all(sent: Sequence[UploadedFile[Any]], by: Viewer) -> tuple[list[Attachment], dict[str, str]]:
     """Keep each file that policy takes; gives those, and at `attachments` why others were refused."""
     kept: list[Attachment] = []
     refusals: list[str] = []
     for file in sent:
         try:
-            kept.append(upload(file.file, file.name or "", by=by))
+            kept.append(upload(cast("BinaryIO", file.file), file.name or "", by=by))
         except Invalid as refused:
             refusals.append(refused.message)
     return kept, {"attachments": " ".join(refusals)} if refusals else {}

@@ -3,6 +3,7 @@
 The address decides from which seat somebody looks; access is checked at every request.
 """
 
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.core.files.storage import default_storage
@@ -33,7 +34,7 @@ def take(request: ViewerRequest) -> HttpResponse:
     if sent is None:
         raise Invalid({"files": _("Choose a file.")})
     _throttle(request)
-    kept = upload(sent.file, sent.name or "", by=request.viewer)
+    kept = upload(cast("BinaryIO", sent.file), sent.name or "", by=request.viewer)
     space = request.resolver_match.namespace if request.resolver_match else ""
     return JsonResponse(as_rows([kept], space)[0], status=201)
 

@@ -56,7 +56,7 @@ class MyCases:
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
         """The filter that an address asks for."""
-        allowed = {"status": STATES, "channel": CHANNELS, "created": DATES, "whose": {"me": ""}}
+        allowed = {"status": set(STATES), "channel": set(CHANNELS), "created": set(DATES), "whose": {"me"}}
         chosen = {name: query.get(name, "") for name in allowed}
         kept = {name: value for name, value in chosen.items() if value in allowed[name]}
         category = query.get("category", "")

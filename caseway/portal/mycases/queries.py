@@ -53,7 +53,7 @@ class Listing:
 class Question:
     """A case that waits for the customer: what was asked last, and by whom."""
 
-    case: Case
+    number: str
     subject: str
     text: str
     asked_by: str
@@ -138,7 +138,7 @@ def topics_of(viewer: Viewer) -> list[tuple[int, str]]:
 
 def account_of(viewer: Viewer) -> str:
     """The name of the viewer's customer account."""
-    accounts = CustomerAccount.objects.visible_to(viewer).filter(pk=viewer.account_id)
+    accounts = CustomerAccount.objects.visible_to(viewer).filter(contacts=viewer.contact_id)
     return accounts.values_list("name", flat=True).first() or ""
 
 
@@ -152,9 +152,10 @@ def questions_for(viewer: Viewer) -> list[Question]:
         subject=Subquery(side.values("subject")[:1]),
         asked=Subquery(latest.annotate(start=Left(F("text"), 400)).values("start")[:1]),
         asked_by=Subquery(latest.values("author_name")[:1]),
-    ).order_by("customer_updated_at", "pk")[:MOST_ASKED]
+    ).order_by("customer_updated_at", "pk")
+    rows = asked.values_list("number", "subject", "asked", "asked_by")[:MOST_ASKED]
     return [
-        Question(case, case.subject, _question_in(case.asked or ""), _first(case.asked_by)) for case in asked
+        Question(number, subject, _question_in(text or ""), _first(by)) for number, subject, text, by in rows
     ]
 
 

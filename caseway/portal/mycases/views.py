@@ -1,10 +1,13 @@
 """The portal's home and My cases."""
 
+from typing import cast
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from caseway.accounts.access import portal_page, signed_in_page
+from caseway.accounts.models import Person
 from caseway.accounts.requests import ViewerRequest
 from caseway.accounts.sign_in.homes import home_of
 from caseway.accounts.viewer import Viewer
@@ -22,7 +25,7 @@ def home(request: ViewerRequest) -> HttpResponse:
     """The portal's home: what waits for the customer, and their latest cases. Agents go to their desk."""
     viewer = request.viewer
     if not viewer.is_contact:
-        return redirect(home_of(request.user))
+        return redirect(home_of(cast("Person", request.user)))
     context = _cases(MyCases(), viewer, limit=AT_HOME) | {
         "greeting": greeting(viewer),
         "questions": questions_for(viewer),
