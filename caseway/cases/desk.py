@@ -18,16 +18,17 @@ from django_htmx.http import trigger_client_event
 from caseway.accounts.requests import ViewerRequest
 from caseway.accounts.viewer import Viewer
 from caseway.core.clock import now
-from caseway.core.errors import Conflict, Invalid, NotFound
+from caseway.core.errors import Conflict, Invalid, NotAllowed, NotFound
 
 from .access.rules import Operation, demand
 from .history.queries import Line, timeline_of
-from .models import Side
+from .models import Case, Side
 
 NOTICE = "notice"
 """The tag of Django's messages that the case page shows above the composer."""
 
 
+MOST_CHOSEN = 200
 FOCUS = "focus-"
 """Begins the tag of Django's messages that says where the page goes on."""
 
@@ -106,6 +107,26 @@ def done(request: ViewerRequest, number: str, words: str = "", *, focus: str = "
     response = HttpResponse(status=204)
     trigger_client_event(response, "caseway:changed")
     return trigger_client_event(response, "caseway:close")
+
+
+def each_chosen(
+    request: ViewerRequest, act: Callable[[Case], object], words: Callable[[int], str]
+) -> HttpResponse:
+    """Do it to every case that was ticked in a list, and go back to the list.
+
+    Cases that somebody else was quicker with are named with what happened; the others are done.
+    """
+    numbers = request.POST.getlist("case")[:MOST_CHOSEN]
+    n = 0
+    for side in sides_seen(request.viewer).filter(number__in=numbers).order_by("case_id"):
+        try:
+            act(side.case)
+            n += 1
+        except (Conflict, NotAllowed) as error:
+            messages.warning(request, f"{side.number}: {error.message}")
+    if n:
+        messages.success(request, words(n))
+    return redirect(f"{reverse('desk:cases')}?{request.GET.urlencode()}")
 
 
 def ask(

@@ -48,6 +48,8 @@ urlpatterns = [
     path("counts", queue.counts, name="counts"),
     path("cases/", queue.cases, name="cases"),
     path("cases/new/", creation.new_case, name="new_case"),
+    path("cases/claims", ownership.claim_chosen, name="claim_chosen"),
+    path("cases/watches", watching.follow_chosen, name="follow_chosen"),
     path("cases/<str:number>", case.case, name="case"),
     path("cases/<str:number>/", include(of_a_case)),
     path("files/", include("caseway.cases.files.urls")),

@@ -1,6 +1,7 @@
 """Finding the shipment and the customer that a case is to belong to, for the desk's pickers."""
 
 from django.db.models import Q
+from markupsafe import Markup
 
 from caseway.accounts.viewer import Viewer
 from caseway.core.text import clean_line
@@ -25,7 +26,7 @@ def shipment_item(row: Shipment) -> dict[str, str]:
         "value": str(row.pk),
         "title": row.number,
         "detail": ", ".join(part for part in detail if part),
-        "sign": str(row.get_status_display()),
+        "sign": Markup('<span class="status">{}</span>').format(row.get_status_display()),
     }
 
 

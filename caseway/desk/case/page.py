@@ -114,6 +114,12 @@ class CasePage:
         return participants_of(self.case, self.viewer)
 
     @cached_property
+    def our_addresses(self) -> frozenset[str]:
+        """The addresses under which colleagues have written here."""
+        ours = self.viewer.organisation_id
+        return frozenset(m.author_address for m in self.messages if m.author_organisation_id == ours)
+
+    @cached_property
     def associated(self) -> list[Associated]:
         """Merged, linked and follow-up cases."""
         return associated_with(self.case, self.viewer)
