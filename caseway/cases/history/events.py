@@ -313,12 +313,14 @@ class WatcherChanged(CaseHappening):
 
     def sentence(self, actor: str, names: Names) -> str:
         """Who follows; by whose hand."""
-        words = (
-            _("%(actor)s removed %(watcher)s as a watcher")
-            if self.removed
-            else _("%(actor)s added %(watcher)s as a watcher")
-        )
-        return words % {"actor": actor, "watcher": names.person(self.watcher_person_id)}
+        watcher = names.person(self.watcher_person_id)
+        if watcher == actor:
+            words = _("%(actor)s stopped following") if self.removed else _("%(actor)s follows the case")
+        elif self.removed:
+            words = _("%(actor)s removed %(watcher)s as a watcher")
+        else:
+            words = _("%(actor)s added %(watcher)s as a watcher")
+        return words % {"actor": actor, "watcher": watcher}
 
 
 @dataclass(frozen=True, kw_only=True)

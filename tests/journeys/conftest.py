@@ -1,0 +1,81 @@
+"""Journeys: one installation for all, and windows of real people in a real browser."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from caseway.demo.people import PASSWORD
+from tests.journeys.installation import Installation, installed
+
+DEBIAN = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PICTURES = Path("var", "journeys")
+
+expect.set_options(timeout=20_000)
+
+Window = Callable[[str, str], Page]
+
+
+@pytest.fixture(scope="session")
+def installation() -> Iterator[Installation]:
+    with installed() as caseway:
+        yield caseway
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = DEBIAN if DEBIAN.exists() else None
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Window]:
+    """Open a window in which somebody has signed in; what the browser complains of fails the test."""
+    complaints: list[str] = []
+    pages: list[Page] = []
+
+    def open_window(host: str, email: str) -> Page:
+        context = browser.new_context(base_url=host, viewport={"width": 1440, "height": 900})
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/accounts/login/")
+        page.get_by_label("E-mail").fill(email)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        expect(page).not_to_have_url("**/accounts/login/**")
+        pages.append(page)
+        return page
+
+    yield open_window
+    for page in pages:
+        page.context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """Take a picture of a step, for people to look at."""
+    folder = PICTURES / request.node.name
+    folder.mkdir(parents=True, exist_ok=True)
+    count = iter(range(1, 100))
+
+    def take(page: Page, step: str) -> None:
+        # Hiding the caret would put a style into the page, which its content policy refuses.
+        page.screenshot(path=folder / f"{next(count):02d}-{step}.png", caret="initial")
+
+    return take
