@@ -13,7 +13,7 @@ from caseway.core.errors import Invalid
 from .actions import upload
 
 
-def keep_all(sent: Sequence[UploadedFile[Any]], by: Viewer) -> tuple[list[Attachment], dict[str, str]]:
+def keep_all(sent: Sequence["UploadedFile[Any]"], by: Viewer) -> tuple[list[Attachment], dict[str, str]]:
     """Keep each file that policy takes; gives those, and at `attachments` why others were refused."""
     kept: list[Attachment] = []
     refusals: list[str] = []
