@@ -2,8 +2,10 @@
 
 from caseway.mail.reading.body.contents import contents_of
 from caseway.mail.reading.body.text_parts import html_text_of, plain_text_of
+from caseway.mail.reading.markup.flatten import MOST_SIGNS
 from caseway.mail.reading.markup.plain import lines_of_markup
 from caseway.mail.reading.markup.sanitise import sanitised
+from caseway.mail.reading.markup.tokens import Token
 from caseway.mail.reading.mime.part import Part
 from caseway.mail.reading.mime.structure import structure_of
 
@@ -23,6 +25,7 @@ def forwarded_texts(messages: list[Part]) -> str:
     pending = list(reversed(messages))
     texts: list[str] = []
     encoded = 0
+    room = MOST_SIGNS
     while pending and len(texts) < MOST_MESSAGES:
         part = pending.pop()
         encoded += not part.children
@@ -30,7 +33,12 @@ def forwarded_texts(messages: list[Part]) -> str:
         if root is None:
             continue
         contents = contents_of(root)
-        texts.append(_told(root, [_text_of(p.plain, p.html) for p in contents.passages]))
+        passages: list[str] = []
+        for passage in contents.passages:
+            text, used = _text_of(passage.plain, passage.html, room)
+            passages.append(text)
+            room -= used
+        texts.append(_told(root, passages))
         pending.extend(reversed(contents.messages))
     return "\n\n".join(texts)
 
@@ -52,9 +60,12 @@ def _told(root: Part, passages: list[str]) -> str:
     return "\n".join([HEADING, *headers, "", *passages]).rstrip()
 
 
-def _text_of(plain: list[Part], markup: list[Part]) -> str:
+def _text_of(plain: list[Part], markup: list[Part], room: int) -> tuple[str, int]:
+    """Give the text of a passage, and how many tokens of markup it took."""
     text = "\n".join(plain_text_of(part) for part in plain).strip("\n")
     if text.strip() or not markup:
-        return text
-    tokens = [token for part in markup for token in sanitised(html_text_of(part))[0]]
-    return "\n".join(line.text for line in lines_of_markup(tokens))
+        return text, 0
+    tokens: list[Token] = []
+    for part in markup:
+        tokens.extend(sanitised(html_text_of(part), room - len(tokens))[0])
+    return "\n".join(line.text for line in lines_of_markup(tokens)), len(tokens)

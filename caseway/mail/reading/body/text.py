@@ -6,6 +6,7 @@ from caseway.mail.reading.body.calendar import invitation_text
 from caseway.mail.reading.body.contents import Contents, Passage
 from caseway.mail.reading.body.forwarded import forwarded_texts
 from caseway.mail.reading.body.text_parts import html_text_of, plain_text_of
+from caseway.mail.reading.markup.flatten import MOST_SIGNS
 from caseway.mail.reading.markup.fold import folded
 from caseway.mail.reading.markup.plain import lines_of_markup
 from caseway.mail.reading.markup.sanitise import sanitised
@@ -42,7 +43,7 @@ class _Form:
 
 def body_of(contents: Contents, subject: str) -> Body:
     """Join the passages of a message in their order."""
-    forms = [form for form in map(_form_of, contents.passages) if form.lines or form.tokens]
+    forms = _forms_of(contents.passages)
     forwarded = is_forward_subject(subject)
     own = _joined_lines(forms) or lines_of(_otherwise(contents))
     told = told_apart(own, forwarded=forwarded)
@@ -83,14 +84,27 @@ def _markup_of(forms: list[_Form], own: list[Line], told: Told, *, forwarded: bo
     return _Markup(tokens, new, quoted)
 
 
-def _form_of(passage: Passage) -> _Form:
+def _forms_of(passages: list[Passage]) -> list[_Form]:
+    """Read each passage that says anything; the markup of all shares one limit."""
+    forms: list[_Form] = []
+    room = MOST_SIGNS
+    for passage in passages:
+        form = _form_of(passage, room)
+        room -= len(form.tokens or ())
+        if form.lines or form.tokens:
+            forms.append(form)
+    return forms
+
+
+def _form_of(passage: Passage, room: int) -> _Form:
     plain = "\n".join(plain_text_of(part) for part in passage.plain)
     lines = lines_of(plain.strip("\n")) if plain.strip() else []
     tokens: list[Token] = []
     too_much = False
     for part in passage.html:
-        more, flat = sanitised(html_text_of(part))
+        more, flat = sanitised(html_text_of(part), room)
         tokens.extend(more)
+        room -= len(more)
         too_much = too_much or flat
     if not tokens:
         return _Form(lines, None, [Line(line.text, line.hint, 0) for line in lines])

@@ -13,22 +13,30 @@ SELF_CLOSING = frozenset(_SELF_CLOSING.split())
 INLINE = frozenset(["a", "abbr", "b", "big", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"])
 
 DEEPEST = 500
-MOST_TAGS = 100_000
-MOST_ENTITIES = 50_000
+MOST_ENTITIES = 20_000
+MOST_SIGNS = 120_000
 MOST_CHARACTERS = 2_000_000
 
 
-def is_too_much(source: str) -> bool:
-    """Say whether a tree of this markup would be too deep or too large to build quickly."""
-    if len(source) > MOST_CHARACTERS or source.count("&") > MOST_ENTITIES:
+def signs_in(source: str) -> int:
+    """Count what makes markup slow to lay out: tags and entities."""
+    return source.count("<") + source.count("&")
+
+
+def is_too_much(source: str, room: int) -> bool:
+    """Say whether a tree of this markup would be too deep or too large to build quickly.
+
+    `room` is how many tags and entities may be laid out.
+    """
+    if len(source) > MOST_CHARACTERS or signs_in(source) > room or source.count("&") > MOST_ENTITIES:
         return True
     if LONG_TAG.search(source):
         return True
     depth = 0
-    for count, tag in enumerate(TAG.finditer(source)):
+    for tag in TAG.finditer(source):
         if tag[2].lower() not in SELF_CLOSING:
             depth = max(0, depth - 1) if tag[1] else depth + 1
-        if depth > DEEPEST or count > MOST_TAGS:
+        if depth > DEEPEST:
             return True
     return False
 

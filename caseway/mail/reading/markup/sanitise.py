@@ -10,7 +10,7 @@ import re
 
 import nh3
 
-from caseway.mail.reading.markup.flatten import flattened, is_too_much
+from caseway.mail.reading.markup.flatten import MOST_SIGNS, flattened, is_too_much
 from caseway.mail.reading.markup.marks import Mark, mark_of
 from caseway.mail.reading.markup.tokens import Token, closing, tag, text_token, tokens_of
 from caseway.mail.reading.mime.characters import as_lines
@@ -67,14 +67,14 @@ CLEANER = nh3.Cleaner(
 )
 
 
-def sanitised(source: str) -> tuple[list[Token], bool]:
+def sanitised(source: str, room: int = MOST_SIGNS) -> tuple[list[Token], bool]:
     """Give the tokens of safe HTML, and whether its layout had to be given up.
 
     Markup that nests so deeply or is so long that sanitising it would take seconds keeps its
-    text in paragraphs only.
+    text in paragraphs only. `room` is what is left for this part where a message has many.
     """
     source = DATA_ADDRESS.sub("data:,", source)
-    if is_too_much(source):
+    if is_too_much(source, room):
         return [tag("pre"), text_token(as_lines(flattened(source))), closing("pre")], True
     # Numeric entities may have brought control characters back.
     clean = as_lines(CLEANER.clean(source))
