@@ -15,6 +15,7 @@ from caseway.mail.reading import ReadMail
 from .contents import content_of, keeper_of_files, note_copied
 from .outcome import Outcome, State, held
 from .routing import Route
+from .subscribing import subscribe
 from .thanks import only_thanks
 
 
@@ -79,6 +80,8 @@ def customer_replies(raw: RawMail, mail: ReadMail, route: Route, participant: Pa
     case.refresh_from_db()
     if needs_us and not case.is_active:
         case = reopen_by_mail(case, author=author.actor)
+    if not mail.auto_reply:
+        subscribe(participant)
     note_copied(mail, case, organisation.pk, Audience.CUSTOMER, participant.address)
     return Outcome(State.PROCESSED, case=case, message=message, audience=Audience.CUSTOMER)
 

@@ -14,6 +14,7 @@ from .outcome import Outcome, held, ignored
 from .partners import partner_replies
 from .routing import Route, participant_on, route_of
 from .senders import is_our_own, seats_of, writes_too_much
+from .subscribing import asks_to_unsubscribe, unsubscribe
 
 # Automatic mails that answer something. Others (lists, alerts of other systems) may well be a case.
 ANSWERS = frozenset({"auto-reply-header", "out-of-office", "null-sender", "daemon", "report"})
@@ -47,6 +48,8 @@ def _reply(raw: RawMail, mail: ReadMail, sender: str, route: Route) -> Outcome:
         if mail.auto_reply:
             return ignored("An automatic reply of somebody who takes no part.", route.case)
         return held("Its sender takes no part in this conversation.", route.case, route.audience)
+    if asks_to_unsubscribe(mail):
+        return unsubscribe(participant, route.case)
     if route.audience is Audience.PARTNER:
         return partner_replies(raw, mail, route, participant)
     return customer_replies(raw, mail, route, participant)

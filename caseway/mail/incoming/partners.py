@@ -10,6 +10,7 @@ from caseway.mail.reading import ReadMail
 from .contents import content_of, keeper_of_files, note_copied
 from .outcome import Outcome, State, held
 from .routing import Route
+from .subscribing import subscribe
 
 
 def partner_replies(raw: RawMail, mail: ReadMail, route: Route, participant: Participant) -> Outcome:
@@ -36,5 +37,7 @@ def partner_replies(raw: RawMail, mail: ReadMail, route: Route, participant: Par
         content=content_of(mail, automatic=mail.auto_reply),
         keep_files=keeper_of_files(mail, raw.organisation),
     )
+    if not mail.auto_reply:
+        subscribe(participant)
     note_copied(mail, route.case, organisation.pk, Audience.PARTNER, participant.address)
     return Outcome(State.PROCESSED, case=route.case, message=message, audience=Audience.PARTNER)

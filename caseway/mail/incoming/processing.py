@@ -73,7 +73,8 @@ def _process(mail_id: int) -> Outcome | None:
     mail = read(bytes(raw.content))
     note_headers(raw, mail)
     outcome = decide(raw, mail)
-    raw.state, raw.reason = outcome.state, outcome.reason[:250]
+    # What was cut or mended while reading is told with the mail: its bytes are the truth.
+    raw.state, raw.reason = outcome.state, (outcome.reason or ", ".join(mail.notes))[:250]
     raw.case, raw.message, raw.audience = outcome.case, outcome.message, outcome.audience or ""
     raw.save(update_fields=WRITTEN)
     return outcome

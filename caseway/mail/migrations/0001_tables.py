@@ -238,7 +238,6 @@ class Migration(migrations.Migration):
                             ("received", "Waiting"),
                             ("processed", "On a case"),
                             ("held", "Held for approval"),
-                            ("duplicate", "Duplicate"),
                             ("ignored", "Ignored"),
                             ("rejected", "Could not be read"),
                         ],

@@ -22,7 +22,6 @@ class RawMail(models.Model):
         RECEIVED = "received", _("Waiting")
         PROCESSED = "processed", _("On a case")
         HELD = "held", _("Held for approval")
-        DUPLICATE = "duplicate", _("Duplicate")
         IGNORED = "ignored", _("Ignored")
         REJECTED = "rejected", _("Could not be read")
 

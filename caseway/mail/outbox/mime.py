@@ -86,8 +86,8 @@ def _tell_machines(mail: EmailMessage, delivery: Delivery) -> None:
         mail["Auto-Submitted"] = "auto-generated"
     # Out-of-office replies of the Exchange family obey this one alone.
     mail["X-Auto-Response-Suppress"] = "All" if delivery.is_automatic else "OOF, AutoReply"
-    if delivery.mailbox is not None and delivery.purpose != Delivery.Purpose.ACCOUNT and delivery.case_id:
-        mail["List-Unsubscribe"] = f"<mailto:{reply_to(delivery)}?subject=unsubscribe>"
+    if delivery.is_automatic and delivery.participant_id and (replies := reply_to(delivery)):
+        mail["List-Unsubscribe"] = f"<mailto:{replies}?subject=unsubscribe>"
 
 
 def _address(name: str, address: str) -> Address:

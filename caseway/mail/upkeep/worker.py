@@ -20,8 +20,6 @@ from .jobs import HEARTBEAT_SECONDS, STALLED_SECONDS
 
 log = structlog.get_logger("caseway.worker")
 
-# Every queue but outgoing mail, which has a worker of its own.
-OTHER_QUEUES = ["default", "mail_in", "upkeep", "builtin"]
 LONGEST_PAUSE = 10.0
 
 
@@ -59,7 +57,7 @@ async def _work_until(stop: asyncio.Event, concurrency: int) -> None:
         stopping = stop.is_set
         workers = [
             asyncio.create_task(queue.run_worker_async(**_options([MAIL_OUT], 1, stopping))),
-            asyncio.create_task(queue.run_worker_async(**_options(OTHER_QUEUES, concurrency, stopping))),
+            asyncio.create_task(queue.run_worker_async(**_options(_other_queues(), concurrency, stopping))),
         ]
         told = asyncio.create_task(stop.wait())
         await asyncio.wait([told, *workers], return_when=asyncio.FIRST_COMPLETED)
@@ -69,6 +67,11 @@ async def _work_until(stop: asyncio.Event, concurrency: int) -> None:
         for outcome in await asyncio.gather(*workers, return_exceptions=True):
             if isinstance(outcome, Exception):
                 raise outcome
+
+
+def _other_queues() -> list[str]:
+    """Every queue that a job is registered for but outgoing mail's, which has a worker of its own."""
+    return sorted({task.queue for task in app.tasks.values()} - {MAIL_OUT})
 
 
 def _options(queues: list[str], concurrency: int, stopping: Callable[[], bool]) -> WorkerOptions:

@@ -1,0 +1,28 @@
+"""Being told of a case by mail, or no longer (RFC 2369: List-Unsubscribe)."""
+
+from caseway.cases.models import Case, Participant
+from caseway.mail.reading import ReadMail
+
+from .outcome import Outcome, ignored
+
+WORD = "unsubscribe"
+
+
+def asks_to_unsubscribe(mail: ReadMail) -> bool:
+    """Whether the mail is what a mail program writes when its reader presses *Unsubscribe*."""
+    said = mail.reply.strip() or mail.text.strip()
+    return mail.subject.strip().lower() == WORD and said.lower() in ("", WORD) and not mail.attachments
+
+
+def unsubscribe(participant: Participant, case: Case) -> Outcome:
+    """Mail the participant nothing more about this case, until they write again."""
+    Participant.objects.filter(case=case, address=participant.address, audience=participant.audience).update(
+        is_subscribed=False
+    )
+    return ignored("Its sender wants no more mails about this case.", case)
+
+
+def subscribe(participant: Participant) -> None:
+    """Whoever writes wants to hear the answer."""
+    if not participant.is_subscribed:
+        Participant.objects.filter(pk=participant.pk).update(is_subscribed=True)
