@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
 from .catalogue import api
+from .documentation.pages import documentation
 from .http.problems import not_found
 
 
@@ -16,5 +17,6 @@ def unknown(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("v1/", include((api.addresses(), "api"), namespace="api")),
+    path("docs", documentation, name="api-docs"),
     re_path("", unknown, name="api-unknown"),
 ]

@@ -70,9 +70,9 @@ AGENTS_ONLY = {
 
 def operations() -> Iterator[tuple[str, str, str]]:
     """Method, path and name of each operation in the OpenAPI document."""
-    for path, methods in api.get_openapi_schema(path_prefix="")["paths"].items():
+    for path, methods in api.get_openapi_schema()["paths"].items():
         for method, operation in methods.items():
-            yield method.upper(), path, operation["operationId"]
+            yield method.upper(), path.removeprefix("/api/v1"), operation["operationId"]
 
 
 EVERY = sorted(operations(), key=lambda one: (one[1], one[0]))

@@ -19,12 +19,15 @@ class CasewayAPI(NinjaAPI):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(parser=StrictParser(), docs_url=None, **options)
+        self._document: OpenAPISchema | None = None
         for kind, handler in HANDLERS.items():
             self.add_exception_handler(kind, handler)
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """The OpenAPI document, with all that every operation has in common."""
-        return openapi.completed(super().get_openapi_schema(**options))
+        """The OpenAPI document, with all that every operation has in common; made once, not to be changed."""
+        if self._document is None:
+            self._document = openapi.completed(super().get_openapi_schema(**options))
+        return self._document
 
     def addresses(self) -> list[URLPattern]:
         """The addresses of all operations and of the document, to be included by the root."""

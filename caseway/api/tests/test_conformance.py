@@ -102,12 +102,12 @@ def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @few.parametrize()
 @settings(max_examples=5, **OPTIONS)
-def test_answers_are_as_described(case: Any, seat: Seat) -> None:
+def test_answers_are_as_described(case, seat):
     seat.try_out(case)
 
 
 @pytest.mark.endurance
 @many.parametrize()
 @settings(max_examples=200, **OPTIONS)
-def test_answers_are_as_described_for_long(case: Any, seat: Seat) -> None:
+def test_answers_are_as_described_for_long(case, seat):
     seat.try_out(case)
