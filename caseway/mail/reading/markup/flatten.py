@@ -5,12 +5,12 @@ import re
 
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 ANY_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>?")
+INLINE_TAG = re.compile(r"</?(?:a|abbr|b|big|em|font|i|small|span|strong|sub|sup|u)\b[^<>]*>?", re.IGNORECASE)
 LONG_TAG = re.compile(r"<[^<>]{20000}")
 HIDDEN = ("script", "style", "title", "template", "svg", "math")
 # Tags that need no closing one: they don't nest by themselves.
 _SELF_CLOSING = "area base br col dd dt embed hr img input li link meta option p source td th tr wbr"
 SELF_CLOSING = frozenset(_SELF_CLOSING.split())
-INLINE = frozenset(["a", "abbr", "b", "big", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"])
 
 DEEPEST = 500
 MOST_ENTITIES = 20_000
@@ -43,14 +43,9 @@ def is_too_much(source: str, room: int) -> bool:
 
 def flattened(source: str) -> str:
     """Give the text of markup, a line for each block, in time linear in its length."""
-    text = ANY_TAG.sub(_replacement, _without_hidden(source))
+    text = ANY_TAG.sub("\n", INLINE_TAG.sub(" ", _without_hidden(source)))
     lines = (html.unescape(line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def _replacement(tag: re.Match[str]) -> str:
-    name = re.match(r"</?([a-zA-Z0-9]*)", tag[0])
-    return " " if name and name[1].lower() in INLINE else "\n"
 
 
 def _without_hidden(source: str) -> str:

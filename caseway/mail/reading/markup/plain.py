@@ -23,6 +23,8 @@ HINTS = {
     Mark.SIGNATURE: Hint.SIGNATURE,
 }
 LONGEST_ADDRESS = 2_000
+# Preformatted text of more lines stays in one piece: nobody answers between them.
+MOST_LINES_APART = 20_000
 
 
 def lines_of_markup(tokens: list[Token]) -> list[Line]:
@@ -83,6 +85,9 @@ class _Rendering:
     def take_text(self, text: str) -> None:
         if not self.preformatted:
             self.write(SPACES.sub(" ", text))
+            return
+        if text.count("\n") > MOST_LINES_APART:
+            self.write(text)
             return
         first, *others = text.split("\n")
         self.write(first)
