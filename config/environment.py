@@ -107,7 +107,8 @@ class Environment:
         values.text,
         "",
         "name",
-        "The domain of Message-IDs and of the sender without brand. Reply addresses are those of the mailboxes.",
+        "The domain of Message-IDs and of the sender without brand. "
+        "Reply addresses are those of the mailboxes.",
         "the host of `CASEWAY_BASE_URL`",
     )
     mail_from: str = _setting(

@@ -1,4 +1,4 @@
-"""Who reacts to what, from top to bottom. Actions never call upwards: they make an event, and this says the rest."""
+"""Who reacts to what, from top to bottom. Actions make events and never call upwards; this says the rest."""
 
 from collections.abc import Mapping
 
