@@ -64,6 +64,8 @@ def completed(document: OpenAPISchema) -> OpenAPISchema:
 
 
 def _complete(operation: dict[str, Any], method: str) -> None:
+    if operation.get("description", "").rstrip(".") == operation["summary"]:
+        del operation["description"]  # Ninja repeats the summary where there is nothing more to say
     scopes = operation["x-scopes"]
     operation["security"] = [{"token": scopes}]
     errors = dict(EVERY_ERROR)
