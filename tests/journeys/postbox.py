@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Self, cast
+from typing import Self
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -39,7 +39,7 @@ class Postbox:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keep a mail."""
         content = envelope.original_content or b""
-        mail = cast("EmailMessage", message_from_bytes(content, policy=policy.default))
+        mail = message_from_bytes(content, policy=policy.default)
         with self._arrived:
             self._mails.append(mail)
             self._arrived.notify_all()

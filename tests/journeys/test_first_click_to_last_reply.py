@@ -123,6 +123,8 @@ def write(page: Page, audience: str, text: str) -> None:
     composer.get_by_role("textbox", name="Message").fill(text)
     composer.get_by_role("textbox", name="Message").press("Control+Enter")
     expect(page.get_by_role("list", name="Timeline").get_by_text(text)).to_be_visible()
+    page.reload()
+    expect(composer.get_by_role("textbox", name="Message")).to_have_value("")
 
 
 def bring_in_the_carrier(ana: Page, picture: Callable[[Page, str], None]) -> None:

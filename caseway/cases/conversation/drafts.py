@@ -1,17 +1,19 @@
 """What somebody is writing, kept on the server: per person, case (or new case) and audience."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
-from caseway.cases.models import Case, Draft
+from caseway.cases.models import Case, Draft, Message
 from caseway.cases.types import Audience
 from caseway.core.clock import now
 from caseway.core.errors import Invalid
 from caseway.core.text import clean
 
 LONGEST = 200_000
+LATE = timedelta(minutes=1)
 
 
 def _cleaned(value: Any) -> Any:
@@ -29,9 +31,12 @@ def _cleaned(value: Any) -> Any:
 def save_draft(by: Viewer, case: Case | None, audience: Audience, content: dict[str, Any]) -> Draft:
     """Keep `content` (text, subject, attachments, …) as the viewer's draft; the last save wins.
 
+    A save that arrives after the text was sent brings nothing back: it gives an unsaved draft.
     Raises Invalid at `text` where it is beyond all limits.
     """
     content = _cleaned(content)
+    if case is not None and _was_just_sent(by, case, audience, str(content.get("text", ""))):
+        return Draft(case=case, person=by.person, organisation=by.organisation, audience=audience)
     if sum(len(str(value)) for value in content.values()) > LONGEST:
         raise Invalid({"text": _("This is too long to be kept.")})
     draft, _created = Draft.objects.update_or_create(
@@ -42,6 +47,11 @@ def save_draft(by: Viewer, case: Case | None, audience: Audience, content: dict[
         defaults={"content": content, "saved_at": now()},
     )
     return draft
+
+
+def _was_just_sent(by: Viewer, case: Case, audience: Audience, text: str) -> bool:
+    mine = Message.objects.filter(case=case, author=by.me, audience=audience, text=text.strip())
+    return mine.filter(created_at__gte=now() - LATE).exists()
 
 
 def drafts_of(by: Viewer, case: Case | None) -> dict[str, Draft]:

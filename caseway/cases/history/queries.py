@@ -40,7 +40,7 @@ def timeline_of(cases: Iterable[Case], viewer: Viewer, *, latest: int = 200) -> 
         CaseEvent.objects.visible_to(viewer)
         .filter(case__in=cases)
         .exclude(kind=MessagePosted.kind)
-        .select_related("case")
+        .select_related("case__host")
         .order_by("-happened_at", "-pk")[:latest]
     )
     return lines_of(list(rows)[::-1], viewer)
@@ -74,7 +74,7 @@ def _actor_name(event: CaseEvent, viewer: Viewer, names: Names) -> str:
             return _("You")
         if viewer.is_contact or event.case.host_id == viewer.organisation_id:
             return names.contacts.get(event.actor_contact_id) or _("The customer")
-        return _("The customer")
+        return event.case.host.name  # a customer is their host's own knowledge
     if event.actor_id and event.actor_organisation_id == viewer.organisation_id:
         return names.person(event.actor_id)
     if event.actor_organisation_id:

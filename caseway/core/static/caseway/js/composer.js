@@ -36,7 +36,10 @@ class CwComposer extends HTMLElement {
     });
     this.addEventListener("keydown", (event) => this.keyed(event));
     this.form.addEventListener("submit", (event) => this.sent(event));
-    this.addEventListener("htmx:afterRequest", () => { this.sending = false; });
+    this.addEventListener("htmx:afterRequest", (event) => {
+      // What was sent stays sent: the swap takes the field away, and its blur would save it once more.
+      if (event.target === this.form) this.sending = event.detail.successful;
+    });
   }
 
   get chosen() { return this.querySelector("[name=audience]:checked")?.value ?? "customer"; }
