@@ -289,3 +289,35 @@ class TestSmallThings:
             }"""
         )
         expect(desk.locator("time[data-live=when]").first).to_have_text(re.compile(r"5 min\w* ago"))
+
+
+class TestPalette:
+    def test_offers_what_the_page_can_do(self, desk: Page) -> None:
+        desk.keyboard.press("Control+k")
+        box = desk.get_by_role("combobox", name="Command or case")
+        expect(box).to_be_focused()
+        offers = desk.locator("#palette").get_by_role("option")
+        expect(offers.get_by_text("Transfer", exact=True)).to_be_visible()
+        box.fill("new c")
+        expect(offers).to_have_text(
+            [re.compile("New case"), re.compile("New cases"), re.compile("Search all")]
+        )
+        expect(offers.first).to_have_attribute("aria-selected", "true")
+        chosen = offers.first.get_attribute("id")
+        expect(box).to_have_attribute("aria-activedescendant", chosen or "")
+
+    def test_runs_what_is_chosen(self, desk: Page) -> None:
+        desk.keyboard.press("Control+k")
+        desk.keyboard.type("reason")
+        desk.keyboard.press("Enter")
+        expect(desk.get_by_role("dialog", name="Close this case?")).to_be_visible()
+        expect(desk.locator("#palette")).to_be_hidden()
+
+    def test_looks_for_cases_by_the_words(self, desk: Page) -> None:
+        desk.keyboard.press("Control+k")
+        desk.keyboard.type("walnut & co")
+        expect(desk.get_by_role("option", name="Search all cases for “walnut & co”")).to_be_visible()
+        desk.route("**/desk/cases/**", lambda route: route.fulfill(body="", content_type="text/html"))
+        desk.keyboard.press("ArrowUp")
+        desk.keyboard.press("Enter")
+        desk.wait_for_url("**/desk/cases/?view=all&q=walnut%20%26%20co")

@@ -4,6 +4,7 @@ import builtins
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
@@ -44,5 +45,8 @@ class BundleFinder(BaseFinder):
         text = bundle(name)
         if not path.is_file() or path.read_text("utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+            # Renamed into place: a request at this moment reads the old one or the new one.
+            draft = path.with_name(f"{path.name}.{get_ident()}")
+            draft.write_text(text, "utf-8")
+            draft.replace(path)
         return path

@@ -1,5 +1,6 @@
 """The flat stylesheet and scripts, and how they are found."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 
 from caseway.core.management.commands.assets import weights
 from caseway.core.ui.bundles import ENTRIES, STATIC, bundle, flat_script, flat_stylesheet
+from config.jinja import SLICES
 
 
 def test_every_stylesheet_is_in_the_bundle_once() -> None:
@@ -20,6 +22,13 @@ def test_every_stylesheet_is_in_the_bundle_once() -> None:
     assert [part for part in parts if listed.count(f'"{part.as_posix()}"') != 1] == []
 
 
+def test_every_class_of_the_stylesheet_is_worn_by_something() -> None:
+    classes = set(re.findall(r"\.([a-z][\w-]*)(?=[^{};]*[{,:])", bundle("caseway/caseway.css")))
+    sources = [*SLICES.rglob("templates/**/*.html"), *(STATIC / "js").glob("*.js"), *SLICES.rglob("*.py")]
+    words = set(re.findall(r"[a-z][\w-]*", " ".join(path.read_text("utf-8") for path in sources)))
+    assert classes - words == set()
+
+
 def test_the_stylesheet_is_flat() -> None:
     text = bundle("caseway/caseway.css")
     assert "@import" not in text
@@ -29,7 +38,7 @@ def test_the_stylesheet_is_flat() -> None:
 
 
 def test_pictures_of_the_stylesheet_exist() -> None:
-    for name in set(map(str, __import__("re").findall(r'url\("([^"]+)"\)', bundle("caseway/caseway.css")))):
+    for name in set(map(str, re.findall(r'url\("([^"]+)"\)', bundle("caseway/caseway.css")))):
         assert (STATIC / name).is_file(), name
 
 

@@ -7,6 +7,7 @@ import "./once.js";
 import "./guard.js";
 import "./focus.js";
 import "./keys.js";
+import "./palette.js";
 import "./list.js";
 import "./upload.js";
 import "./composer.js";

@@ -30,7 +30,8 @@ function carrierOf(key) {
   return usable.find((element) => element.checkVisibility()) ?? usable[0];
 }
 
-function press(element) {
+/** What pressing its key does to an element. */
+export function press(element) {
   if (element.matches("textarea, input:not([type=radio], [type=checkbox])")) {
     element.focus();
     element.select();
@@ -75,7 +76,9 @@ function onKeydown(event) {
 }
 
 /* The list of all keys, made from what this page offers. */
-function wordsFor(element) {
+
+/** The words of an element that can be pressed, without the keys it shows. */
+export function wordsFor(element) {
   const label = element.dataset.keyLabel ?? element.title ?? "";
   const named = label.replace(/\s*\([^)]*\)\s*$/, "") || element.getAttribute("aria-label");
   const place = element.closest("label") ?? element;
@@ -100,8 +103,9 @@ function keyRow(words, keys) {
 function fillKeyList(list) {
   const rows = new Map();
   for (const [keys, words] of Object.entries(JSON.parse(list.dataset.words))) {
-    const composes = keys === "Ctrl Enter" && document.querySelector("cw-composer");
-    if (composes || keys === "Esc" || keys.split(" ").some((key) => handlers.has(key))) rows.set(keys, words);
+    const needs = { "Ctrl Enter": "cw-composer", "Ctrl K": "cw-palette" }[keys];
+    const offered = needs && document.querySelector(needs);
+    if (offered || keys === "Esc" || keys.split(" ").some((key) => handlers.has(key))) rows.set(keys, words);
   }
   for (const element of document.querySelectorAll("[data-key]")) rows.set(element.dataset.key, wordsFor(element));
   list.replaceChildren(...[...rows].map(([keys, words]) => keyRow(words, keys)));
