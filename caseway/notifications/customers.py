@@ -115,13 +115,15 @@ def _readers(case: Case) -> list[Participant]:
 
 def _contact_as_participant(case: Case) -> Participant:
     assert case.contact is not None  # noqa: S101 - both callers have looked
-    participant, _created = Participant.objects.select_related("contact__person").get_or_create(
+    participant, _created = Participant.objects.get_or_create(
         case=case,
         organisation=case.host,
         audience=Audience.CUSTOMER,
         address=case.contact.email,
         defaults={"name": case.contact.name, "contact": case.contact},
     )
+    if participant.contact_id == case.contact_id:
+        participant.contact = case.contact  # loaded already
     return participant
 
 

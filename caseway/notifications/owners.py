@@ -21,12 +21,9 @@ def tell_owner(side: Side, message: Message) -> None:
 
 def tell_of_customer(event: CaseEvent) -> None:
     """Mail our owner, if the case has one, what the customer wrote."""
-    side = (
-        Side.objects.filter(case=event.case, organisation=event.organisation_id, owner__isnull=False)
-        .select_related("organisation", "owner", "case__brand")
-        .first()
-    )
-    if side is not None:
+    owned = Side.objects.filter(case=event.case, organisation=event.organisation_id, owner__isnull=False)
+    if owned.exists():
+        side = owned.select_related("organisation", "owner", "case__brand").get()
         tell_owner(side, Message.objects.get(pk=event.payload["message_id"]))
 
 
