@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
-from tests.journeys.postbox import Postbox, free_port
+from tests.journeys.postbox import Postbox
+from tests.ports import free_port
 
 PATIENCE = 240
 

@@ -1,6 +1,5 @@
 """Where the mails of a journey arrive: a real SMTP server that keeps what it takes."""
 
-import socket
 import threading
 from collections.abc import Callable
 from email import message_from_bytes, policy
@@ -10,14 +9,9 @@ from typing import Self
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.ports import free_port
+
 PATIENCE = 60
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Postbox:

@@ -57,7 +57,7 @@ def _desk_pages(viewer: Viewer) -> list[Page]:
         Page("list", [f"{views}all-active"]),
         Page("filter", [f"{views}all-active&status=open&type=lost&type=damaged"]),
         Page("page_50", [f"{views}all&cursor={cursor}"]),
-        Page("case", [f"/desk/cases/{number}/" for number in numbers]),
+        Page("case", [f"/desk/cases/{number}" for number in numbers]),
         Page("search_rare", [f"{views}all&q=zeppelin"]),
         Page("search_common", [f"{views}all&q=pallet"]),
         Page("search_tracking", [f"{views}all&q=1Z123"]),
@@ -86,7 +86,7 @@ def _cursor_of_page(viewer: Viewer, page: int) -> str:
 
 def _measure_page(page: Page, address: str, session: requests.Session, who: Person, count: int) -> Row:
     inside = Client(headers={"host": "localhost"})
-    inside.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+    inside.force_login(who)
     inside.get(page.addresses[0])
     with CaptureQueriesContext(connection) as seen:
         inside.get(page.addresses[0])

@@ -1,5 +1,6 @@
 """The server that is measured, and browsers without a screen that are signed in to it."""
 
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 import requests
 
 from caseway.demo.people import PASSWORD
+from tests.ports import free_port
 
 PATIENCE = 60
 
@@ -18,7 +20,10 @@ PATIENCE = 60
 def serving(port: int) -> Iterator[str]:
     """Run `caseway serve` on this port for as long as the block lasts; gives its address."""
     command = [sys.executable, "-m", "caseway.cli", "serve", "--empty", "--port", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    mail = {f"CASEWAY_MAIL_{kind}_PORT": str(free_port()) for kind in ("SMTP", "LMTP")}
+    server = subprocess.Popen(
+        command, env={**os.environ, **mail}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     address = f"http://localhost:{port}"
     try:
         _await(address, server)
@@ -36,7 +41,7 @@ def _await(address: str, server: subprocess.Popen[bytes]) -> None:
         try:
             if requests.get(f"{address}/health/ready", timeout=2).ok:
                 return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.2)
     raise SystemExit("The server did not get ready.")
 
