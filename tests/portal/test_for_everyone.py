@@ -1,0 +1,75 @@
+"""Nobody is shut out of the portal: axe, contrast, and no page scrolls sideways."""
+
+from pathlib import Path
+from typing import Literal
+
+import axe_core_python
+from playwright.sync_api import Page
+
+from caseway.cases.models import Case
+from caseway.demo.cast import Cast
+from caseway.portal.tests.people import item_for
+from tests.portal.conftest import Window
+
+AXE = Path(axe_core_python.__file__).with_name("axe.min.js").read_text("utf-8")
+CONTRAST = (Path(__file__).parent.parent / "kit" / "contrast.js").read_text("utf-8")
+WIDTHS = (1440, 1024, 390, 320)
+
+
+def addresses(cast: Cast, story: dict[str, Case]) -> list[str]:
+    waiting = f"/portal/cases/{story['waiting'].number}/"
+    return [
+        "/",
+        "/portal/cases/",
+        "/portal/cases/?q=NLF-4471",
+        "/portal/cases/new/",
+        f"/portal/cases/new/?item={item_for(cast).pk}&shipment=SHP-2209417",
+        waiting,
+        f"{waiting}?tab=emails",
+        f"{waiting}created/",
+        f"{waiting}withdrawal/",
+        *(f"/portal/cases/{story[name].number}/" for name in ("merged", "paused", "closed", "old")),
+        "/portal/shipments/",
+        "/portal/shipments/SHP-2209417/",
+    ]
+
+
+def objections(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds wrong, and text that is too faint in either scheme: axe can't weigh colours in OKLCH."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    wrong = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+    schemes: tuple[Literal["dark", "light"], ...] = ("dark", "light")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        wrong += [(f"faint in {scheme}", [str(text)]) for text in page.evaluate(CONTRAST)]
+    return wrong
+
+
+def test_every_page_is_for_everyone_and_fits(window: Window, people: Cast, story: dict[str, Case]) -> None:
+    page = window(people.kim)
+    for address in addresses(people, story):
+        page.set_viewport_size({"width": 1440, "height": 900})
+        answer = page.goto(address)
+        assert answer, address
+        assert answer.ok, address
+        assert objections(page) == [], address
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+
+
+def test_what_opens_over_a_page_is_for_everyone(window: Window, people: Cast, story: dict[str, Case]) -> None:
+    page = window(people.kim, viewport={"width": 390, "height": 800})
+    page.goto("/portal/cases/")
+    page.locator(".talk a").first.click()
+    page.locator("#talk[open]").wait_for()
+    assert objections(page) == []
+    page.goto(f"/portal/cases/{story['waiting'].number}/")
+    page.get_by_role("link", name="Withdraw the case").click()
+    page.locator("#withdraw[open]").wait_for()
+    assert objections(page) == []
+    page.goto(f"/portal/cases/new/?item={item_for(people).pk}")
+    page.get_by_role("button", name="Submit the case").click()
+    page.get_by_text("Give the case a subject.").wait_for()
+    assert objections(page) == []

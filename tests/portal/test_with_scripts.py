@@ -1,0 +1,133 @@
+"""What scripts add to the portal's pages: they make it quicker, and lose nothing on the way."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from caseway.cases.models import Case, Draft, Message
+from caseway.cases.status import Status
+from caseway.cases.tests.story import fresh, raised_by_kim
+from caseway.demo.cast import Cast
+from caseway.portal.tests.people import item_for, shipment_for
+from tests.portal.conftest import Window
+
+
+def files(folder: Path) -> list[Path]:
+    (folder / "note.txt").write_text("Ten of twelve")
+    (folder / "run.exe").write_bytes(b"MZ")
+    (folder / "fake.png").write_text("<html>")
+    return [folder / name for name in ("note.txt", "run.exe", "fake.png")]
+
+
+def begin(page: Page, cast: Cast) -> None:
+    page.goto(f"/portal/cases/new/?item={item_for(cast).pk}")
+    page.wait_for_load_state("networkidle")
+
+
+def test_a_case_is_raised(window: Window, people: Cast, tmp_path: Path) -> None:
+    shipment_for(people)
+    page = window(people.kim)
+    begin(page, people)
+    page.get_by_label("Shipment, order or tracking number").fill("shp-22")
+    page.get_by_role("radio", name=re.compile("SHP-2209417")).check()
+    page.get_by_label("Subject").fill("Two cartons are missing")
+    page.get_by_label("Subject").press("Enter")
+    page.get_by_label("What happened?").fill("Ten of twelve arrived.")
+    page.locator("input[type=file]").set_input_files(files(tmp_path))
+    rows = page.get_by_role("list", name="Your files").get_by_role("listitem")
+    expect(rows.nth(0)).to_have_class("ok")
+    expect(rows.nth(1)).to_contain_text("This kind of file is not accepted")
+    expect(rows.nth(2)).to_contain_text("its content is not what its name says")
+    expect(page.get_by_text(re.compile("Draft saved"))).to_be_visible()
+    page.get_by_role("button", name="Submit the case").click()
+    expect(page.get_by_role("heading", name="Your case is created and is being processed")).to_be_visible()
+    case = Case.objects.get()
+    assert case.shipment
+    assert case.shipment.number == "SHP-2209417"
+    assert [file.name for file in Message.objects.get().attachments.all()] == ["note.txt"]
+    assert not Draft.objects.exists()
+
+
+def test_a_reload_loses_nothing(window: Window, people: Cast, tmp_path: Path) -> None:
+    page = window(people.kim)
+    begin(page, people)
+    page.locator("input[type=file]").set_input_files(files(tmp_path)[0])
+    expect(page.locator(".uploads .ok")).to_be_visible()
+    with page.expect_response("**/draft/"):
+        page.get_by_label("Subject").fill("Half a")
+        page.get_by_label("What happened?").fill("Thought")
+    page.reload()
+    expect(page.get_by_label("Subject")).to_have_value("Half a")
+    expect(page.get_by_label("What happened?")).to_have_value("Thought")
+    expect(page.get_by_role("button", name="Remove note.txt")).to_be_visible()
+
+
+def test_a_comment_renews_the_conversation_in_place(window: Window, people: Cast) -> None:
+    case = raised_by_kim(people)
+    page = window(people.kim)
+    page.goto(f"/portal/cases/{case.number}/")
+    page.get_by_label("Your comment").fill("It was open on one side.")
+    page.get_by_role("button", name="Submit").click()
+    expect(page.locator(".bubble")).to_have_count(2)
+    expect(page.get_by_label("Your comment")).to_have_value("")
+    expect(page.locator("#latest")).to_be_focused()
+    expect(page.locator("#announcer")).to_have_text("Your comment was sent")
+    page.get_by_label("Your comment").fill("A second one.")
+    page.get_by_role("button", name="Submit").click()
+    expect(page.locator(".bubble")).to_have_count(3)
+
+
+def test_withdrawing_and_taking_up_again(window: Window, people: Cast) -> None:
+    case = raised_by_kim(people)
+    page = window(people.kim)
+    page.goto(f"/portal/cases/{case.number}/")
+    page.get_by_role("link", name="Withdraw the case").click()
+    dialog = page.get_by_role("dialog", name="Withdraw this case?")
+    expect(dialog.get_by_role("radio").first).to_be_focused()
+    dialog.get_by_role("button", name="Keep the case").click()
+    expect(dialog).to_have_count(0)
+    page.get_by_role("link", name="Withdraw the case").click()
+    dialog.get_by_role("radio", name="It has been solved").check()
+    dialog.get_by_role("button", name="Yes, withdraw it").click()
+    expect(page.get_by_text("The case is withdrawn.")).to_be_visible()
+    assert fresh(case).status == Status.WITHDRAWN
+    page.get_by_label("Your comment").fill("It came back.")
+    page.get_by_role("radio", name="Yes, please go on with it").check()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("You reopened the case")).to_be_visible()
+    expect(page.get_by_role("link", name="Withdraw the case")).to_be_visible()
+    assert fresh(case).status == Status.OPEN
+
+
+def test_the_conversation_opens_beside_the_list(window: Window, people: Cast) -> None:
+    case = raised_by_kim(people)
+    page = window(people.kim)
+    page.goto("/portal/cases/")
+    opener = page.get_by_role("link", name=f"Conversation of {case.number}, 1 comment")
+    opener.press("Enter")
+    panel = page.get_by_role("dialog", name="Sideboard arrived broken")
+    panel.get_by_label("Your comment").fill("Written beside the list.")
+    panel.get_by_role("button", name="Submit").click()
+    expect(panel.get_by_text("Written beside the list.")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    expect(opener).to_be_focused()
+    assert page.url.endswith("/portal/cases/")
+
+
+def test_filters_change_the_address_and_back_goes_back(window: Window, people: Cast) -> None:
+    raised_by_kim(people)
+    page = window(people.kim)
+    page.goto("/portal/cases/")
+    page.get_by_role("link", name="Closed").click()
+    expect(page).to_have_url(re.compile(r"\?status=closed$"))
+    expect(page.get_by_text("No case fits these filters")).to_be_visible()
+    page.get_by_label("Case or shipment number").fill("CV1")
+    page.get_by_role("button", name="Apply").click()
+    expect(page).to_have_url(re.compile(r"q=CV1.*status=closed"))
+    page.go_back()
+    expect(page.get_by_text("No case fits these filters")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.go_back()
+    expect(page.get_by_role("link", name="Sideboard arrived broken")).to_be_visible()
