@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_htmx.http import trigger_client_event
@@ -70,6 +70,11 @@ def case_url(request: ViewerRequest, number: str) -> str:
     for name in set(query) - set(kept):
         del query[name]
     return reverse("desk:case", args=[number]) + (f"?{query.urlencode()}" if query else "")
+
+
+def sent(request: ViewerRequest) -> QueryDict | None:
+    """What was sent with a form; None where the form is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def submitted(request: ViewerRequest, form: OperationForm, act: Callable[[dict[str, Any]], object]) -> bool:

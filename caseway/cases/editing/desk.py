@@ -19,7 +19,7 @@ from .pickers import PICKERS, picked
 def field(request: ViewerRequest, number: str, name: str) -> HttpResponse:
     """Change one field; whoever saved meanwhile is not overwritten unseen."""
     side = desk.load(request, number)
-    form = FieldForm(name, request.POST or None, viewer=request.viewer, side=side)
+    form = FieldForm(name, desk.sent(request), viewer=request.viewer, side=side)
     if desk.submitted(request, form, lambda _given: _save(form)):
         return desk.done(request, number, _("Saved."), focus=name)
     found = picked(request, name)

@@ -17,7 +17,7 @@ from .forms import CancellationForm, ClosureForm, ReopeningForm, SuspensionForm
 def closure(request: ViewerRequest, number: str) -> HttpResponse:
     """Solve the case for everyone on it."""
     side, viewer = desk.load(request, number), request.viewer
-    form = ClosureForm(request.POST or None, viewer=viewer, side=side)
+    form = ClosureForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: lifecycle.close(side.case, by=viewer, **given)):
         return desk.done(request, number, _("The case is closed."))
     return desk.ask(request, side, form, "cases/lifecycle/closure.html", Operation.CLOSE)
@@ -27,7 +27,7 @@ def closure(request: ViewerRequest, number: str) -> HttpResponse:
 def reopening(request: ViewerRequest, number: str) -> HttpResponse:
     """Take a solved case up again."""
     side, viewer = desk.load(request, number), request.viewer
-    form = ReopeningForm(request.POST or None, viewer=viewer, side=side)
+    form = ReopeningForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: lifecycle.reopen(side.case, by=viewer, **given)):
         return desk.done(request, number, _("The case is open again."))
     return desk.ask(request, side, form, "cases/lifecycle/reopening.html", Operation.REOPEN)
@@ -37,7 +37,7 @@ def reopening(request: ViewerRequest, number: str) -> HttpResponse:
 def cancellation(request: ViewerRequest, number: str) -> HttpResponse:
     """Call the case off."""
     side, viewer = desk.load(request, number), request.viewer
-    form = CancellationForm(request.POST or None, viewer=viewer, side=side)
+    form = CancellationForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: lifecycle.cancel(side.case, by=viewer, **given)):
         return desk.done(request, number, _("The case is cancelled."))
     return desk.ask(request, side, form, "cases/lifecycle/cancellation.html", Operation.CANCEL)
@@ -47,7 +47,7 @@ def cancellation(request: ViewerRequest, number: str) -> HttpResponse:
 def suspension(request: ViewerRequest, number: str) -> HttpResponse:
     """Put the case on hold, until a day if one is given."""
     side, viewer = desk.load(request, number), request.viewer
-    form = SuspensionForm(request.POST or None, viewer=viewer, side=side)
+    form = SuspensionForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: lifecycle.suspend(side.case, by=viewer, **given)):
         return desk.done(request, number, _("The case is on hold."))
     return desk.ask(request, side, form, "cases/lifecycle/suspension.html", Operation.SUSPEND)

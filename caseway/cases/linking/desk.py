@@ -18,7 +18,7 @@ from .forms import LinkForm
 def links(request: ViewerRequest, number: str) -> HttpResponse:
     """Link another case to this one."""
     side, viewer = desk.load(request, number), request.viewer
-    form = LinkForm(request.POST or None, viewer=viewer, side=side)
+    form = LinkForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: linking.link(side.case, by=viewer, **given)):
         return desk.done(request, number, _("The cases are linked."))
     typed = request.GET.get("p-other-q", "")

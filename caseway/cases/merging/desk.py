@@ -18,7 +18,7 @@ from .forms import MergeForm, SeparationForm
 def merge(request: ViewerRequest, number: str) -> HttpResponse:
     """Merge this case into another."""
     side, viewer = desk.load(request, number), request.viewer
-    form = MergeForm(request.POST or None, viewer=viewer, side=side)
+    form = MergeForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: merging.merge(side.case, by=viewer, **given)):
         return desk.done(request, number, _("The case is merged. Its old number goes on working."))
     typed = request.GET.get("p-into-q", "")
@@ -32,7 +32,7 @@ def merge(request: ViewerRequest, number: str) -> HttpResponse:
 def separation(request: ViewerRequest, number: str) -> HttpResponse:
     """Take a merged case out of its survivor again."""
     side, viewer = desk.load(request, number), request.viewer
-    form = SeparationForm(request.POST or None, viewer=viewer, side=side)
+    form = SeparationForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda _given: merging.unmerge(side.case, by=viewer)):
         return desk.done(request, number, _("The case stands alone again."))
     return desk.ask(request, side, form, "cases/merging/separation.html", Operation.UNMERGE)

@@ -43,7 +43,7 @@ def claim_chosen(request: ViewerRequest) -> HttpResponse:
 def owner(request: ViewerRequest, number: str) -> HttpResponse:
     """Give the case to a colleague, found by name."""
     side, viewer = desk.load(request, number), request.viewer
-    form = OwnerForm(request.POST or None, viewer=viewer, side=side)
+    form = OwnerForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: _assign(side, viewer, given)):
         return desk.done(request, number, _("The case has a new owner."))
     found = {"colleagues": colleagues(request, "owner"), "query": request.GET.get("p-owner-q", "")}
@@ -56,7 +56,7 @@ def owner(request: ViewerRequest, number: str) -> HttpResponse:
 def team(request: ViewerRequest, number: str) -> HttpResponse:
     """Put the case into a team's queue."""
     side, viewer = desk.load(request, number), request.viewer
-    form = TeamForm(request.POST or None, viewer=viewer, side=side, initial={"team": side.team_id})
+    form = TeamForm(desk.sent(request), viewer=viewer, side=side, initial={"team": side.team_id})
     if desk.submitted(request, form, lambda given: ownership.give_to_team(side.case, by=viewer, **given)):
         return desk.done(request, number, _("The case is in the team's queue."))
     return desk.ask(request, side, form, "cases/ownership/team.html", Operation.ASSIGN)
@@ -66,7 +66,7 @@ def team(request: ViewerRequest, number: str) -> HttpResponse:
 def release(request: ViewerRequest, number: str) -> HttpResponse:
     """Give the case back to the queue."""
     side, viewer = desk.load(request, number), request.viewer
-    form = NoteForm(request.POST or None, viewer=viewer, side=side)
+    form = NoteForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: ownership.release(side.case, by=viewer, **given)):
         return desk.done(request, number, _("The case is released."))
     return desk.ask(request, side, form, "cases/ownership/release.html", Operation.RELEASE)
@@ -78,7 +78,7 @@ def level(request: ViewerRequest, number: str) -> HttpResponse:
     side, viewer = desk.load(request, number), request.viewer
     step = {"up": 1, "down": -1}.get(request.GET.get("to", ""), 0)
     initial = {"level": min(max(side.level + step, 0), ownership.HIGHEST_LEVEL)}
-    form = LevelForm(request.POST or None, viewer=viewer, side=side, initial=initial)
+    form = LevelForm(desk.sent(request), viewer=viewer, side=side, initial=initial)
     if desk.submitted(request, form, lambda given: ownership.set_level(side.case, by=viewer, **given)):
         return desk.done(request, number, _("The level is changed."))
     return desk.ask(request, side, form, "cases/ownership/level.html", Operation.UPGRADE)

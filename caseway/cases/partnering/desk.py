@@ -20,7 +20,7 @@ from .forms import LISTED, PartnerForm
 def partner(request: ViewerRequest, number: str) -> HttpResponse:
     """Share the case with a partner, or list it to them."""
     side, viewer = desk.load(request, number), request.viewer
-    form = PartnerForm(request.POST or None, viewer=viewer, side=side)
+    form = PartnerForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: _bring_in(side, viewer, given)):
         return desk.done(request, number, _("The partner takes part now."))
     return desk.ask(request, side, form, "cases/partnering/partner.html", Operation.ADD_PARTNER)

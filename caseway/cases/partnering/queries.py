@@ -5,7 +5,6 @@ from django.db.models import Q
 from caseway.accounts.models import Organisation, Partnership
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case, Side
-from caseway.cases.types import Sharing
 
 
 def partners_for(viewer: Viewer) -> list[Organisation]:
@@ -17,9 +16,12 @@ def partners_for(viewer: Viewer) -> list[Organisation]:
 
 
 def other_side(case: Case, viewer: Viewer) -> Side | None:
-    """The partner's side of a shared case: only organisation and owner of it may be shown."""
+    """The other organisation's side: only organisation and owner of it may be shown.
+
+    Whoever listed the case to a partner finds that partner here, with sharing `listed`.
+    """
     return (
-        Side.objects.filter(case=case, sharing__in=[Sharing.SHARED, Sharing.INTERNAL])
+        Side.objects.filter(case=case)
         .exclude(organisation=viewer.organisation_id)
         .select_related("organisation", "owner")
         .only("id", "case_id", "organisation", "owner__name", "owner__email", "sharing")

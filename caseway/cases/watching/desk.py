@@ -45,7 +45,7 @@ def watchers(request: ViewerRequest, number: str) -> HttpResponse:
     """Let colleagues follow the case, or no longer."""
     side, viewer = desk.load(request, number), request.viewer
     there = watchers_of(side.case, viewer)
-    form = WatchersForm(request.POST or None, viewer=viewer, side=side, there=there)
+    form = WatchersForm(desk.sent(request), viewer=viewer, side=side, there=there)
     if desk.submitted(request, form, form.apply):
         return desk.done(request, number, _("The watchers are changed."))
     found = {"colleagues": colleagues(request, "watcher"), "query": request.GET.get("p-watcher-q", "")}
