@@ -6,9 +6,11 @@ A new operation fails here until it declares its scopes, and until `BODIES` says
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.urls import get_resolver
 
 from caseway.api.catalogue import api, router
@@ -16,7 +18,7 @@ from caseway.api.http.operations import declaration_of
 from caseway.api.tests.callers import Caller
 
 from .building import person_of
-from .world import KINDS, World
+from .world import CUSTOMERS, KINDS, Thing, World
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,12 @@ def callers(world: World, django_db_blocker: Any) -> dict[str, Caller]:
         }
 
 
+@pytest.fixture(autouse=True)
+def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A quick machine asks more in a minute than a token may."""
+    monkeypatch.setattr("caseway.api.http.requests.Budget.is_exceeded", False)
+
+
 def kind_of(path: str) -> str:
     return KIND_OF_KEY[path.strip("/").split("/")[0]]
 
@@ -122,35 +130,55 @@ def test_no_address_of_the_api_stands_beside_the_catalogue():
     assert {re.sub(r"<[\w:]+>", "<>", r).strip("/") for r in routes} - {"openapi.json", ""} == described
 
 
-@pytest.mark.parametrize("name", KINDS)
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside is taken back, so that the next person finds the world as it was."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def one_of_each(world: World, kind: str) -> list[Thing]:
+    """One thing of the kind for each set of readers."""
+    return list({thing.readers: thing for thing in world.of_kind(kind)}.values())
+
+
 @pytest.mark.parametrize(("method", "path", "operation"), OF_OBJECTS, ids=IDS)
 def test_what_is_not_theirs_is_not_there(
-    world: World, callers: dict[str, Caller], method: str, path: str, operation: str, name: str
+    world: World, callers: dict[str, Caller], method: str, path: str, operation: str
 ):
-    caller, kind = callers[name], kind_of(path)
-    missing = send(caller, method, filled(path, MISSING[kind]), operation)
-    hidden = world.hidden_from(name, kind)
+    kind, asked = kind_of(path), 0
+    for name, caller in callers.items():
+        missing = send(caller, method, filled(path, MISSING[kind]), operation)
+        for thing in one_of_each(world, kind):
+            if name in thing.readers:
+                continue
+            response = send(caller, method, filled(path, thing.key), operation)
+            assert response.status_code == (404 if caller.secret else 401), (name, response.content)
+            assert response.content == missing.content, name
+            assert not world.leaks(name, response.content.decode()), name
+            asked += 1
+    assert asked > 12
 
-    assert hidden or name not in ("nobody", "max", "pia")
-    for key in hidden:
-        response = send(caller, method, filled(path, key), operation)
-        assert response.status_code == (404 if caller.secret else 401), response.content
-        assert response.content == missing.content
-        assert not world.leaks(name, response.content.decode())
 
-
-@pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize(("method", "path", "operation"), OF_OBJECTS, ids=IDS)
 def test_what_is_theirs_tells_no_more_than_their_share(
-    world: World, callers: dict[str, Caller], method: str, path: str, operation: str, name: str
+    world: World, callers: dict[str, Caller], method: str, path: str, operation: str
 ):
-    for key in world.open_to(name, kind_of(path)):
-        response = send(callers[name], method, filled(path, key), operation)
-        told = b"".join(response) if response.streaming else response.content
-        assert not world.leaks(name, told.decode("utf-8", "replace"))
-        assert response.status_code < 500
-        if operation in AGENTS_ONLY and name in ("kim", "jo", "max"):
-            assert response.status_code == 404
+    asked = 0
+    for name, caller in callers.items():
+        for thing in one_of_each(world, kind_of(path)):
+            if name not in thing.readers:
+                continue
+            with undone():
+                response = send(caller, method, filled(path, thing.key), operation)
+            told = b"".join(response) if response.streaming else response.content
+            assert not world.leaks(name, told.decode("utf-8", "replace")), name
+            assert response.status_code < 500
+            if operation in AGENTS_ONLY and name in CUSTOMERS:
+                assert response.status_code == 404
+            asked += 1
+    assert asked > 12
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -172,7 +200,8 @@ def test_search_finds_no_secret_of_others(world: World, callers: dict[str, Calle
     for secret in world.secrets:
         if name in secret.readers:
             continue
-        for path in ("/cases", "/shipments", "/customers"):
+        others = [path for path in ("/shipments", "/customers") if path.strip("/s") in secret.what]
+        for path in ("/cases", *others):
             found = callers[name].call("GET", f"{path}?q={secret.word.replace(' ', '+')}")
             assert found.status_code == 200
             assert found.json() == {"items": [], "next": None}, f"{name} found {secret.what} by {path}"
