@@ -22,6 +22,7 @@ from .kinds import ending_of, examine, find_type
 from .scanner import scan
 
 CHUNK = 1 << 20
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,10 @@ def limits_for(viewer: Viewer) -> Limits:
 
 def safe_name(name: str) -> str:
     """A name that can be shown and offered for download: no path, no control or direction marks."""
-    last = clean_line(name.replace("\\", "/").rsplit("/", 1)[-1], 2000).strip(". ")
-    if len(last) > 200:
-        ending = ending_of(last)[:10]
-        last = f"{last[:180]}….{ending}" if ending else last[:180]
+    last = clean_line(name.replace("\\", "/").rsplit("/", 1)[-1], len(name)).strip(". ")
+    ending = ending_of(last)[:10]
+    if len(last) > LONGEST_NAME:
+        last = f"{last[: LONGEST_NAME - 20]}….{ending}" if ending else last[:LONGEST_NAME]
     return last or _("file")
 
 
