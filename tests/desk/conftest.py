@@ -1,6 +1,8 @@
 """People at their desks, as browsers without scripts."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -8,6 +10,12 @@ from django.test import Client
 from caseway.accounts.models import Person
 
 Desk = Callable[[Person], Client]
+
+
+def links(page: str, marker: str) -> list[str]:
+    """The addresses of all links whose tag holds `marker`, in their order."""
+    tags = [tag for tag in re.findall(r"<a\b[^>]*>", page) if marker in tag and "aria-disabled" not in tag]
+    return [unescape(href) for tag in tags for href in re.findall(r'\bhref="([^"]*)"', tag)]
 
 
 @pytest.fixture

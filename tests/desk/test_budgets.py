@@ -97,7 +97,7 @@ def eventful(cast: Cast) -> Case:
         merge(other, by=lea, into=case)
     link(case, by=lea, other=create(NewCase(subject="Kin", description="x", shipment="SHP-1"), by=ana))
     ownership.assign(case, by=lea, to=cast.ben)
-    ownership.give_to_team(case, by=lea, team=cast.larkfield.teams.first())
+    ownership.give_to_team(case, by=lea, team=cast.larkfield.teams.all()[0])
     ownership.claim(case, by=ana)
     add_watcher(case, by=ana, person=cast.sam)
     lifecycle.suspend(case, by=ana, note="wait")

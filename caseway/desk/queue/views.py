@@ -50,7 +50,7 @@ def _frame(wanted: CaseFilter, request: ViewerRequest) -> dict[str, object]:
     return {
         "wanted": wanted,
         "view_label": label_of_view(wanted.view),
-        "empty": VIEWS[wanted.view].empty,
+        "when_empty": VIEWS[wanted.view].empty,
         "chips": chips_for(wanted, request.viewer),
         "heads": heads_for(wanted),
         "sorted_by": words_of(wanted),

@@ -27,12 +27,12 @@ def test_an_agent_makes_a_case_and_owns_it(cast: Cast, shipment: Shipment) -> No
         NEW, words | {"customer": f"contact-{cast.contact(cast.kim).pk}", "tags": "claim, dock"}
     )
     case = Case.objects.get()
-    assert answer.url == f"/desk/cases/{case.number}"
+    assert answer["Location"] == f"/desk/cases/{case.number}"
     side = Side.objects.get(case=case)
     assert (side.owner, case.status, case.shipment) == (cast.ana, Status.OPEN, shipment)
     assert (case.contact, case.account) == (cast.contact(cast.kim), cast.orchid)
     assert side.tags == ["claim", "dock"]
-    assert "Since Monday." in words_of(ana.get(answer.url))
+    assert "Since Monday." in words_of(ana.get(answer["Location"]))
 
 
 def test_left_for_anybody_it_is_new(cast: Cast) -> None:
@@ -62,7 +62,7 @@ def test_errors_stand_at_their_fields_and_everything_typed_stays(cast: Cast) -> 
 def test_the_same_form_twice_makes_one_case(cast: Cast) -> None:
     ana, words = Desk(cast.ana), {"subject": "Once", "description": "x", "token": str(form_token())}
     first, second = ana.post(NEW, words), ana.post(NEW, words)
-    assert first.url == second.url
+    assert first["Location"] == second["Location"]
     assert Case.objects.count() == 1
 
 

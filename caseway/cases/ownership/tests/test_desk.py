@@ -115,8 +115,8 @@ def test_ticked_cases_are_claimed_together_and_the_others_named(cast: Cast, case
     answer = ben.post(
         "/desk/cases/claims?view=new", {"case": [case.number, taken.number, theirs.number, "CV99999999"]}
     )
-    assert answer.url == "/desk/cases/?view=new"
-    page = words_of(ben.get(answer.url))
+    assert answer["Location"] == "/desk/cases/?view=new"
+    page = words_of(ben.get(answer["Location"]))
     assert "2 cases are yours." in page
     assert f"{taken.number}: Ana Ferreira owns this case already." in page
     assert {side_of(one, cast.larkfield).owner for one in (case, theirs)} == {cast.ben}
