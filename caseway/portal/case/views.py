@@ -26,9 +26,9 @@ def case(request: ViewerRequest, number: str) -> HttpResponse:
 @portal_page
 def conversation(request: ViewerRequest, number: str) -> HttpResponse:
     """The conversation in a panel; a browser without scripts gets the whole page."""
+    page = page_of_case(number, request.viewer)
     if not request.htmx:
         return redirect(case_url(number) + "#conversation")
-    page = page_of_case(number, request.viewer)
     return render(request, "portal/case/panel.html", _context(request, page))
 
 

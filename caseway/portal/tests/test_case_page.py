@@ -51,7 +51,7 @@ def test_the_page_tells_the_whole_story(cast: Cast) -> None:
 
 def test_nobody_else_gets_anything(cast: Cast) -> None:
     case = raised_by_kim(cast)
-    for path in (address(case), address(case, "created/"), address(case, "withdrawal/")):
+    for path in (address(case, more) for more in ("", "created/", "withdrawal/", "conversation/")):
         missing = browser(cast.max).get(path.replace(case.number, "CV99999999"))
         for stranger in (cast.jo, cast.max, cast.ana, cast.omar, cast.pia, cast.root):
             response = browser(stranger).get(path)
