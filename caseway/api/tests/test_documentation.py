@@ -1,10 +1,14 @@
 """The OpenAPI document and the page that shows it."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from caseway.api.catalogue import api
+from caseway.api.http.budgets import REQUESTS, UPLOADS
 from caseway.api.tokens.scopes import Scope
+from config.values import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +60,25 @@ def test_the_page_shows_every_operation_without_script():
 
 
 def test_its_links_lead_somewhere():
-    import re
-
     text = Client().get("/api/docs").content.decode()
     ids = set(re.findall(r'id="([^"]+)"', text))
 
     assert set(re.findall(r'href="#([^"]+)"', text)) <= ids
+
+
+GUIDE = ROOT / "docs/integrators/api.md"
+
+
+def test_the_guide_names_every_operation_and_no_other():
+    written = set(re.findall(r"`((?:GET|POST|PUT|PATCH|DELETE) /[^`]*)`", GUIDE.read_text("utf-8")))
+    paths = api.get_openapi_schema()["paths"]
+    offered = {f"{method.upper()} {path.removeprefix('/api/v1')}" for path in paths for method in paths[path]}
+
+    assert written == offered
+
+
+def test_the_guide_tells_the_limits_and_scopes_that_hold():
+    text = GUIDE.read_text("utf-8")
+
+    assert f"{REQUESTS.limit} requests a minute, {UPLOADS.limit} of them uploads" in text
+    assert all(f"`{scope}`" in text for scope in Scope.values)
