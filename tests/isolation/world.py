@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from caseway.demo.cast import Cast
+from caseway.mail.models import Delivery
 
 LARKFIELD = frozenset({"ana", "ben", "sam", "lea", "admin", "new_agent"})
 BRIGHTWATER = frozenset({"omar", "iris"})
@@ -67,6 +68,16 @@ class World:
         """The secrets in `text` that are not this person's; `asked_for` are words of the question itself."""
         own = set(asked_for)
         return [s for s in self.secrets if name not in s.readers and s.word not in own and s.word in text]
+
+    def seat_of(self, name: str) -> str:
+        """Where this person sits: "desk", "portal" or "" (outside the admin nowhere)."""
+        if name in CUSTOMERS:
+            return "portal"
+        return "desk" if name in LARKFIELD | BRIGHTWATER | QUILLON else ""
+
+    def mails(self) -> list[str]:
+        """Keys of the mails that were written."""
+        return [str(key) for key in Delivery.objects.order_by("pk").values_list("pk", flat=True)]
 
     def of_kind(self, kind: str) -> Iterator[Thing]:
         """All things of a kind."""
