@@ -30,6 +30,8 @@ SANDBOX = "default-src 'none'; sandbox"
 @signed_in_page
 def take(request: ViewerRequest) -> HttpResponse:
     """Keep the file sent as `file`; 201 with its id, or the reason why it is refused."""
+    if request.viewer.organisation is None:
+        raise NotFound
     sent = request.FILES.get("file")
     if sent is None:
         raise Invalid({"files": _("Choose a file.")})

@@ -15,6 +15,7 @@ from caseway.cases.files import views
 from caseway.cases.files.actions import upload
 from caseway.cases.models import Attachment
 from caseway.cases.tests.story import raised_by_kim
+from caseway.core.limits import Tally
 from caseway.demo.cast import Cast
 
 FILES = "/portal/files/"
@@ -75,6 +76,13 @@ def test_a_refusal_says_why(cast: Cast, name: str, content: bytes, words: str) -
 def test_nothing_sent_is_refused(cast: Cast) -> None:
     assert browser(cast.kim).post(FILES).status_code == 422
     assert Client(headers={"host": "larkfield.localhost"}).post(FILES).status_code == 302
+
+
+def test_who_has_no_seat_there_sends_nothing(cast: Cast) -> None:
+    for path, stranger in ((FILES, cast.ana), (FILES, cast.root), ("/desk/files/", cast.kim)):
+        assert send(stranger, "a.txt", TEXT, path).status_code == 404
+    assert not Attachment.objects.exists()
+    assert not Tally.objects.exists()
 
 
 def test_many_files_are_slowed_down(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
