@@ -113,6 +113,10 @@ class Side(models.Model):
     def __str__(self) -> str:
         return f"{self.number}, {self.organisation}"
 
+    def get_type_display(self) -> str:
+        """The type in the reader's words. Django's own way translates all types to find one."""
+        return str(CaseType(self.type).label)
+
     @property
     def is_active(self) -> bool:
         """True while the case is not solved."""

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 
 from caseway.cases.lifecycle import actions as lifecycle
+from caseway.cases.lifecycle import waking
 from caseway.cases.lifecycle.queries import cases_to_wake
-from caseway.cases.models import Cancellation, Suspension, Withdrawal
+from caseway.cases.models import Cancellation, Case, Suspension, Withdrawal
 from caseway.cases.status import Status
 from caseway.cases.tests.story import fresh, owned_by_ana, raised_by_kim, says
 from caseway.cases.types import Audience
@@ -89,3 +90,22 @@ def test_the_customers_comment_ends_a_suspension(cast: Cast) -> None:
     says(case, cast.in_portal(cast.kim), Audience.CUSTOMER, "Any news?")
     assert fresh(case).status == Status.PENDING_AGENT
     assert not Suspension.objects.filter(case=case, ended_at=None).exists()
+
+
+def test_the_clock_wakes_all_that_are_due_though_one_fails(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, tomorrow = cast.at_desk(cast.ana), now() + timedelta(days=1)
+    broken, fine, later = (owned_by_ana(cast) for _ in range(3))
+    for case, until in ((broken, tomorrow), (fine, tomorrow), (later, tomorrow + timedelta(days=1))):
+        lifecycle.suspend(case, by=ana, note="x", until=until)
+
+    def wake(case: Case) -> bool:
+        if case == broken:
+            raise RuntimeError
+        return lifecycle.wake(case)
+
+    monkeypatch.setattr(waking, "wake", wake)
+    with time_machine.travel(tomorrow + timedelta(minutes=1)):
+        assert waking.wake_due_cases() == 1
+    assert [fresh(case).status for case in (broken, fine, later)] == ["on_hold", "open", "on_hold"]

@@ -1,0 +1,22 @@
+"""What happens to cases by the clock."""
+
+from procrastinate.contrib.django import app
+
+from caseway.cases.files.sweeping import sweep_files
+from caseway.cases.lifecycle.waking import wake_due_cases
+from caseway.cases.once import forget_old_submissions
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.wake", queueing_lock="cases.wake")
+def wake_cases(timestamp: int) -> None:
+    """Every minute: resume suspended cases whose wake-up date has come."""
+    wake_due_cases()
+
+
+@app.periodic(cron="53 3 * * *")
+@app.task(name="cases.sweep", queueing_lock="cases.sweep")
+def sweep(timestamp: int) -> None:
+    """Every night: remove uploads that were never sent, bytes that nobody names, and old form tokens."""
+    sweep_files()
+    forget_old_submissions()
