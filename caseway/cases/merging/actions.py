@@ -93,12 +93,8 @@ def _check_fit(merged: Locked, survivor: Locked, by: Viewer) -> None:
     if merged.case.host_id != survivor.case.host_id:
         raise Conflict(_("The two cases belong to different organisations. Link them instead."))
     if merged.case.contact_id and not survivor.case.contact_id:
-        raise Conflict(
-            _(
-                "%(case)s has no customer, and the customer of this case would get no answers. Merge it the other way."
-            )
-            % {"case": survivor.case}
-        )
+        words = _("%(case)s has no customer, and this one's would get no answers. Merge the other way round.")
+        raise Conflict(words % {"case": survivor.case})
     customers = {merged.case.contact_id, survivor.case.contact_id} - {None}
     if len(customers) > 1:
         raise Conflict(
