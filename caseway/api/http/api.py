@@ -37,11 +37,22 @@ class CasewayAPI(NinjaAPI):
         return patterns
 
 
+def _as_get(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    """What the view answers; to HEAD what it answers to GET (RFC 9110, 9.3.2), which servers cut."""
+    if request.method != "HEAD":
+        return view(request, *args, **kwargs)
+    request.method = "GET"
+    try:
+        return view(request, *args, **kwargs)
+    finally:
+        request.method = "HEAD"
+
+
 def _finished(view: Any) -> Any:
     """The view with the limits in the headers of its answers, and 405 as a problem document."""
 
     def finished(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response: HttpResponse = view(request, *args, **kwargs)
+        response: HttpResponse = _as_get(view, request, *args, **kwargs)
         if response.status_code == 405:
             detail = _("This address does not take %(method)s.") % {"method": request.method}
             response = problem(405, detail, headers={"Allow": response.headers["Allow"]})

@@ -129,6 +129,15 @@ def test_another_method_is_405(ana, method):
     assert response.headers["Content-Type"] == "application/problem+json"
 
 
+def test_head_tells_what_get_would(ana, case):
+    path = f"/cases/{case.number}"
+
+    head = ana.call("HEAD", path)
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["ETag"] == ana.get(path).headers["ETag"]
+
+
 @pytest.mark.parametrize(
     "query",
     [

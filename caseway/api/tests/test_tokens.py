@@ -224,6 +224,18 @@ def _only_two(allowance, name):
     return 2 if name == "limit" else object.__getattribute__(allowance, name)
 
 
+def test_the_admin_shows_and_revokes_and_tells_no_secret(calls, cast):
+    ana, root = calls("ana"), Client()
+    root.force_login(cast.root)
+    pages = root.get("/admin/api/token/"), root.get(f"/admin/api/token/{ana.token.pk}/change/")
+    assert [page.status_code for page in pages] == [200, 200]
+    assert not [page for page in pages if ana.token.digest in page.content.decode()]
+
+    root.post("/admin/api/token/", {"action": "revoke_tokens", "_selected_action": [ana.token.pk]})
+
+    assert ana.get("/me").status_code == 401
+
+
 def test_a_wrong_secret_and_an_unknown_handle_ask_the_same(calls, django_assert_num_queries):
     ana = calls("ana")
     for wrong in ("cw_000000000000_x", f"cw_{ana.token.handle}_x"):
