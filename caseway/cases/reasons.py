@@ -34,6 +34,7 @@ def why(
     note: str,
     needs_reason: bool = False,
     needs_note: bool = False,
+    needs_either: bool = False,
 ) -> Why:
     """Check what was given as reason (an id of the viewer's organisation) and note.
 
@@ -48,7 +49,9 @@ def why(
     elif needs_reason and known and chosen is None:
         errors["reason"] = _("Choose a reason.")
     text = clean(note).strip()
-    if needs_note and not text:
+    if needs_either and known and chosen is None and not text:
+        errors.setdefault("reason", _("Choose a reason or write a note."))
+    elif (needs_note or (needs_either and not known)) and not text:
         errors["note"] = _("Write a short note.")
     if len(text) > NOTE_LIMIT:
         errors["note"] = _("Keep the note under %(limit)s characters.") % {"limit": NOTE_LIMIT}

@@ -98,7 +98,7 @@ def cancel(case: Case, *, by: Viewer, reason: int | str | None = None, note: str
 def withdraw(case: Case, *, by: Viewer, reason: int | str | None = None, note: str = "") -> Case:
     """The customer takes the case back; a reason from the list or in words is asked for."""
     locked = lock_for(by, Operation.WITHDRAW, case)
-    because = why(by, Reason.Kind.WITHDRAWAL, reason=reason, note=note, needs_note=reason in (None, ""))
+    because = why(by, Reason.Kind.WITHDRAWAL, reason=reason, note=note, needs_either=True)
     step = _step(Withdrawal, locked, Actor.of(by), because)
     move(locked, Status.WITHDRAWN)
     record(locked.case, CaseWithdrawn(step_id=step.pk), by)
@@ -118,7 +118,7 @@ def suspend(
     locked = lock_for(by, Operation.SUSPEND, case)
     if until is not None and until <= now():
         raise Invalid({"until": _("Choose a moment in the future.")})
-    because = why(by, Reason.Kind.SUSPENSION, reason=reason, note=note, needs_note=reason in (None, ""))
+    because = why(by, Reason.Kind.SUSPENSION, reason=reason, note=note, needs_either=True)
     step = _step(Suspension, locked, Actor.of(by), because, until=until)
     move(locked, Status.ON_HOLD)
     record(locked.case, CaseSuspended(step_id=step.pk), by)

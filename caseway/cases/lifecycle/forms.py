@@ -73,4 +73,4 @@ class SuspensionForm(WhyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["until"].label = _("Wake it up on")
-        self.needs_note = "reason" not in self.fields
+        self.needs_reason = self.needs_note = True
