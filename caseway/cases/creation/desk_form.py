@@ -49,9 +49,9 @@ class NewCaseForm(forms.Form):
     def __init__(self, data: Any = None, *, viewer: Viewer, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial, auto_id="new-%s")
         self.viewer = viewer
-        self._offer("type", _("By the category"), list(CaseType.choices))
+        self._offer("type", _("From the category"), list(CaseType.choices))
         self._offer("category", _("None"), categories_for(viewer))
-        self._offer("priority", _("By default"), priorities_for(viewer))
+        self._offer("priority", _("Default"), priorities_for(viewer))
         self._offer("contact_method", _("Not said"), methods_for(viewer))
         self._offer("partner", _("Nobody"), [(one.slug, one.name) for one in partners_for(viewer)])
 
