@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, make_logging_undefined
 
@@ -98,6 +99,7 @@ def environment(**options: Any) -> Environment:
         "static": static,
         "symbol": symbol,
         "url": url,
+        "zone": get_current_timezone_name,
     }
     return env
 
