@@ -8,26 +8,28 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, make_logging_undefined
 
 from caseway.core.clock import now
+from caseway.core.ui.addresses import address_of
 from caseway.core.ui.attributes import attributes, token
 from caseway.core.ui.deadlines import remaining
+from caseway.core.ui.drawing import Drawn
 from caseway.core.ui.forms import widget_class
 from caseway.core.ui.loader import SliceLoader
 from caseway.core.ui.numbers import capped, filesize, number
 from caseway.core.ui.people import hue, initials
 from caseway.core.ui.prose import prose
 from caseway.core.ui.sprite import symbol
-from caseway.core.ui.times import age, clock, date_name, day, day_name, exact, stamp, when
+from caseway.core.ui.times import age, age_name, clock, date_name, day, day_name, exact, stamp, when
 from caseway.core.ui.words import audience_label, portal_name, priority_name, status_name
 
 SLICES = Path(__file__).resolve().parent.parent / "caseway"
 FILTERS = {
     "age": age,
+    "age_name": age_name,
     "attributes": attributes,
     "audience_label": audience_label,
     "capped": capped,
@@ -90,6 +92,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters |= FILTERS
     env.globals |= {
+        "drawing": Drawn,
         "htmx_config": json.dumps(HTMX),
         "language": get_language,
         "language_bidi": get_language_bidi,
@@ -98,12 +101,7 @@ def environment(**options: Any) -> Environment:
         "remaining": remaining,
         "static": static,
         "symbol": symbol,
-        "url": url,
+        "url": address_of,
         "zone": get_current_timezone_name,
     }
     return env
-
-
-def url(name: str, *args: object, **kwargs: object) -> str:
-    """The address of a named route."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)

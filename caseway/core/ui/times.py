@@ -31,10 +31,14 @@ def age(moment: datetime | None) -> Markup:
     """How long ago without the word, as "4 min", for a narrow column."""
     if moment is None:
         return Markup("")
-    passed = now() - moment
-    if abs(passed) >= _A_WEEK:
-        return _time(moment, _date(moment))
-    return _time(moment, _length(abs(passed)), live="age")
+    is_live = abs(now() - moment) < _A_WEEK
+    return _time(moment, age_name(moment), live="age" if is_live else "")
+
+
+def age_name(moment: datetime) -> str:
+    """The words of `age`, without markup."""
+    passed = abs(now() - moment)
+    return _date(moment) if passed >= _A_WEEK else _length(passed)
 
 
 def clock(moment: datetime | None) -> Markup:
