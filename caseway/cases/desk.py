@@ -57,7 +57,7 @@ def sides_seen(viewer: Viewer) -> QuerySet[Side]:
 
 def load(request: ViewerRequest, number: str) -> Side:
     """The viewer's own side of the case with this number. Raises NotFound for anything else."""
-    side = sides_seen(request.viewer).filter(number=number.upper()).first()
+    side = sides_seen(request.viewer).filter(case__number=number.upper()).first()
     if side is None:
         raise NotFound
     return side
@@ -123,7 +123,7 @@ def each_chosen(
     """
     numbers = request.POST.getlist("case")[:MOST_CHOSEN]
     n = 0
-    for side in sides_seen(request.viewer).filter(number__in=numbers).order_by("case_id"):
+    for side in sides_seen(request.viewer).filter(case__number__in=numbers).order_by("case_id"):
         try:
             act(side.case)
             n += 1

@@ -14,7 +14,7 @@ def case_typed(viewer: Viewer, typed: str) -> Case:
     number = number_from(typed)
     if not number:
         raise forms.ValidationError(_("Choose a case, or type its number."))
-    side = sides_seen(viewer).filter(number=number).first()
+    side = sides_seen(viewer).filter(case__number=number).first()
     if side is None:
         raise forms.ValidationError(_("You see no case with this number."))
     return side.case
