@@ -92,7 +92,7 @@ def _audience(audience: Audience, scene: Scene) -> dict[str, object]:
         "shortcut": SHORTCUTS[audience],
         "text": content.get("text", ""),
         "files": as_rows(files, "desk"),
-        "saved_at": draft.saved_at if draft and content.get("text") else None,
+        "saved_at": draft.saved_at if draft else None,
     }
 
 

@@ -1,5 +1,5 @@
 import { send } from "./request.js";
-import { fill, pageLanguage } from "./words.js";
+import { fill, pageLanguage, readerZone } from "./words.js";
 
 /** Writing a message: one text per audience, kept as a draft while it is typed. */
 const DRAFT_PAUSE = 1500;
@@ -12,6 +12,7 @@ class CwComposer extends HTMLElement {
     this.audience = this.chosen;
     this.saved = new Map([[this.audience, this.text.value]]);
     for (const other of this.querySelectorAll("[data-text-for]")) this.saved.set(other.dataset.textFor, other.value);
+    this.savedFiles = new Map([...this.saved.keys()].map((key) => [key, this.filesFor(key).join()]));
     this.texts = new Map(this.saved);
     this.recover();
     this.listen();
@@ -31,6 +32,7 @@ class CwComposer extends HTMLElement {
       this.timer = setTimeout(() => this.save(), DRAFT_PAUSE);
     });
     this.text.addEventListener("blur", () => this.save());
+    this.addEventListener("caseway:files", () => this.save());
     this.addEventListener("change", (event) => {
       if (event.target.matches("[name=audience]")) this.turnTo(event.target.value);
     });
@@ -87,8 +89,18 @@ class CwComposer extends HTMLElement {
   }
 
   hasFiles() {
-    const part = this.querySelector(`[data-for="${this.audience}"] .uploads`) ?? this.querySelector(".uploads");
+    const part = this.listFor(this.audience);
     return part?.querySelector("li:not(.bad)") != null;
+  }
+
+  listFor(audience) {
+    return this.querySelector(`[data-for="${audience}"] .uploads`) ?? this.querySelector(".uploads");
+  }
+
+  /** The ids of the files that are uploaded for an audience. */
+  filesFor(audience) {
+    const inputs = this.listFor(audience)?.querySelectorAll("li:not(.bad) input[type=hidden]") ?? [];
+    return [...inputs].map((input) => input.value);
   }
 
   /** Without drafts, unsent text is lost when the page is left: guard.js asks. */
@@ -101,19 +113,22 @@ class CwComposer extends HTMLElement {
   async save() {
     const { audience } = this;
     const text = this.text.value;
+    const files = this.filesFor(audience);
     clearTimeout(this.timer);
-    if (!this.dataset.draftUrl || this.sending || text === this.saved.get(audience)) return;
-    if (this.posting === `${audience} ${text}`) return;
-    this.posting = `${audience} ${text}`;
+    if (!this.dataset.draftUrl || this.sending) return;
+    if (text === this.saved.get(audience) && files.join() === this.savedFiles.get(audience)) return;
+    if (this.posting === `${audience} ${files} ${text}`) return;
+    this.posting = `${audience} ${files} ${text}`;
     const body = new FormData();
     body.append("audience", audience);
     body.append("text", text);
+    for (const id of files) body.append("attachments", id);
     this.flight = new AbortController();
     sessionStorage.setItem(this.storageKey(audience), text);
     try {
       const answer = await send(this.dataset.draftUrl, { body, signal: this.flight.signal });
       if (!answer.ok) throw new Error(`${answer.status}`);
-      this.stored(audience, text);
+      this.stored(audience, text, files);
     } catch (error) {
       if (error.name === "AbortError") return;
       this.dataset.dirty = "";
@@ -123,12 +138,13 @@ class CwComposer extends HTMLElement {
     }
   }
 
-  stored(audience, text) {
+  stored(audience, text, files) {
     this.saved.set(audience, text);
+    this.savedFiles.set(audience, files.join());
     sessionStorage.removeItem(this.storageKey(audience));
     this.mark();
-    const time = new Date().toLocaleTimeString(pageLanguage(), { hour: "2-digit", minute: "2-digit" });
-    if (audience === this.audience) this.say(text ? fill(this.dataset.saved, { time }) : "");
+    const time = new Date().toLocaleTimeString(pageLanguage(), { hour: "2-digit", minute: "2-digit", timeZone: readerZone() });
+    if (audience === this.audience) this.say(text || files.length ? fill(this.dataset.saved, { time }) : "");
   }
 
   say(words) {

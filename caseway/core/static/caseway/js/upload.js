@@ -115,6 +115,7 @@ class CwUpload extends HTMLElement {
     const id = document.createElement("input");
     Object.assign(id, { type: "hidden", name: this.dataset.name, value: answer.id });
     row.append(id);
+    this.tellUse();
   }
 
   refuse(row, reason) {
@@ -155,6 +156,7 @@ class CwUpload extends HTMLElement {
   }
 
   tellUse() {
+    this.dispatchEvent(new CustomEvent("caseway:files", { bubbles: true }));
     const place = this.querySelector("[data-status]");
     if (!place) return;
     const most = Number(this.dataset.mostBytes);

@@ -9,6 +9,11 @@ export function pageLanguage() {
   return language === "en" ? "en-GB" : language;
 }
 
+/** The reader's time zone, which need not be the browser's. */
+export function readerZone() {
+  return document.documentElement.dataset.zone || undefined;
+}
+
 /** A size in bytes as the server writes it: "2.1 MB". */
 export function sizeText(bytes) {
   const units = ["B", "kB", "MB", "GB"];
