@@ -184,10 +184,10 @@ def test_a_merged_case_says_where_it_went(cast: Cast) -> None:
 
 def test_a_paused_case_says_until_when(cast: Cast) -> None:
     case = raised_by_kim(cast)
-    until = now() + timedelta(days=40)
+    until = now().replace(hour=15) + timedelta(days=40)
     lifecycle.suspend(case, by=cast.at_desk(cast.lea), note="secret reason", until=until)
     page = shown(browser(cast.kim))
-    assert f"Paused until {until.day} {until:%B}"[:14] in page
+    assert f"Paused until {until.day} {until:%B}" in page
     assert "secret reason" not in page
 
 
