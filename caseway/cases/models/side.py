@@ -113,7 +113,7 @@ class Side(models.Model):
     def __str__(self) -> str:
         return f"{self.number}, {self.organisation}"
 
-    def get_type_display(self) -> str:
+    def get_type_display(self) -> str:  # type: ignore[no-redef]
         """The type in the reader's words. Django's own way translates all types to find one."""
         return str(CaseType(self.type).label)
 

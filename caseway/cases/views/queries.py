@@ -67,7 +67,9 @@ def rows_of(sides: Sequence[Side], viewer: Viewer) -> list[Row]:
     others = Side.objects.filter(case__in=ids).exclude(organisation=viewer.organisation_id)
     partners = dict(others.exclude(sharing=Sharing.LISTED).values_list("case", "organisation__name"))
     seen = dict(Visit.objects.filter(person=viewer.person_id, case__in=ids).values_list("case", "seen_at"))
-    return [Row(side, partners.get(side.case_id, ""), _is_unread(side, seen.get(side.case_id))) for side in sides]
+    return [
+        Row(side, partners.get(side.case_id, ""), _is_unread(side, seen.get(side.case_id))) for side in sides
+    ]
 
 
 def _is_unread(side: Side, seen_at: datetime | None) -> bool:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from django.urls import get_resolver, get_script_prefix, get_urlconf, reverse
 
 _SIZE = 8192
+Pairs = tuple[tuple[str, object], ...]
 
 
 def address_of(name: str, *args: object, **named: object) -> str:
@@ -13,12 +14,6 @@ def address_of(name: str, *args: object, **named: object) -> str:
 
 
 @lru_cache(_SIZE)
-def _address(
-    _resolver: object,
-    _prefix: str,
-    name: str,
-    args: tuple[object, ...],
-    named: tuple[tuple[str, object], ...],
-) -> str:
+def _address(_resolver: object, _prefix: str, name: str, args: tuple[object, ...], named: Pairs) -> str:
     # Resolver and prefix only tell the entries of different installations and tests apart.
     return reverse(name, args=args or None, kwargs=dict(named) or None)
