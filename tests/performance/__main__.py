@@ -8,9 +8,12 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.performance.world import World, prepare_world
+
+COLUMNS = ("clients", "p50_ms", "p95_ms", "per_second", "cpu_ms", "floor_ms", "queries")
 
 
 def main() -> int:
@@ -26,8 +29,7 @@ def main() -> int:
     os.environ.setdefault("CASEWAY_DATA_DIR", str(Path("var", f"bench-{given.cases}").absolute()))
     os.environ["CASEWAY_BASE_URL"] = f"http://localhost:{given.port}"
     world = prepare_world(given.cases, organisations)
-    rows = _measure(world, given.port, given.requests)
-    _print(rows)
+    rows = _shown(_measure(world, given.port, given.requests))
     if given.json:
         from tests.performance.machine import machine
 
@@ -37,26 +39,27 @@ def main() -> int:
     return 0
 
 
-def _measure(world: World, port: int, requests: int) -> list[dict[str, object]]:
+def _measure(world: World, port: int, requests: int) -> Iterator[dict[str, object]]:
     # Django is set up by now; what measures imports it.
     from tests.performance.measures import measure_all
 
-    return [row.as_json() for row in measure_all(world, port, requests)]
+    return (row.as_json() for row in measure_all(world, port, requests))
 
 
-def _print(rows: list[dict[str, object]]) -> None:
-    head = ("name", "clients", "p50_ms", "p95_ms", "per_second", "floor_ms", "queries")
-    print(" ".join(f"{name:>12}" if name != "name" else f"{name:<18}" for name in head))
+def _shown(rows: Iterator[dict[str, object]]) -> list[dict[str, object]]:
+    """The rows, each printed as soon as it is there."""
+    print(f"{'name':<18}", *(f"{name:>12}" for name in COLUMNS))
+    shown = []
     for row in rows:
-        cells = [f"{row['name']!s:<18}"]
-        for name in head[1:]:
-            value = row[name]
-            cells.append(
-                f"{value:>12.1f}"
-                if isinstance(value, float)
-                else f"{value if value is not None else '–':>12}"
-            )
-        print(" ".join(cells))
+        print(f"{row['name']!s:<18}", *(_cell(row[name]) for name in COLUMNS), flush=True)
+        shown.append(row)
+    return shown
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:>12.1f}"
+    return f"{'–' if value is None else value!s:>12}"
 
 
 if __name__ == "__main__":

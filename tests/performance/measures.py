@@ -21,7 +21,7 @@ from caseway.cases.views.named import View
 from caseway.cases.views.queries import listing_of
 from caseway.customers.viewers import desk_viewer_of, portal_viewer_of
 from tests.performance.mails import MAILS, ingest, mails
-from tests.performance.rows import Row, floor_of, timed
+from tests.performance.rows import Row, cpu_of, floor_of, timed
 from tests.performance.serving import serving, signed_in
 from tests.performance.world import World
 
@@ -95,7 +95,11 @@ def _measure_page(page: Page, address: str, session: requests.Session, who: Pers
     asks = [_asking(session, address + path) for path in by_turns]
     for ask in asks[:5]:
         ask()
-    return timed(page.name, asks[5:], floor_ms=floor_of(statements), queries=len(statements))
+    cpu = cpu_of(
+        [partial(inside.get, path) for path in itertools.islice(itertools.cycle(page.addresses), 20)]
+    )
+    floor = floor_of(statements)
+    return timed(page.name, asks[5:], cpu_ms=cpu, floor_ms=floor, queries=len(statements))
 
 
 def _asking(session: requests.Session, url: str) -> Callable[[], object]:

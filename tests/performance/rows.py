@@ -19,6 +19,7 @@ class Row:
     p50_ms: float
     p95_ms: float
     per_second: float
+    cpu_ms: float | None = None
     floor_ms: float | None = None
     queries: int | None = None
 
@@ -32,6 +33,7 @@ def timed(
     asks: Sequence[Callable[[], object]],
     *,
     clients: int = 1,
+    cpu_ms: float | None = None,
     floor_ms: float | None = None,
     queries: int | None = None,
 ) -> Row:
@@ -52,9 +54,24 @@ def timed(
         p50_ms=statistics.median(times),
         p95_ms=times[min(len(times) - 1, round(len(times) * 0.95))],
         per_second=len(asks) / seconds,
+        cpu_ms=cpu_ms,
         floor_ms=floor_ms,
         queries=queries,
     )
+
+
+def cpu_of(asks: Sequence[Callable[[], object]]) -> float:
+    """The median processor time, in milliseconds, that this process spends on one of `asks`.
+
+    The database's own is not in it. Unlike the clock's, it hardly depends on what else the
+    machine does.
+    """
+    taken = []
+    for ask in asks:
+        started = time.process_time()
+        ask()
+        taken.append((time.process_time() - started) * 1000)
+    return statistics.median(taken)
 
 
 def floor_of(statements: Sequence[str], times: int = 10) -> float:
