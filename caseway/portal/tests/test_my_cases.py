@@ -187,7 +187,7 @@ def test_a_paused_case_says_until_when(cast: Cast) -> None:
     until = now().replace(hour=15) + timedelta(days=40)
     lifecycle.suspend(case, by=cast.at_desk(cast.lea), note="secret reason", until=until)
     page = shown(browser(cast.kim))
-    assert f"Paused until {until.day} {until:%B}" in page
+    assert f"Paused until {until.day} {until:%b}" in page
     assert "secret reason" not in page
 
 
