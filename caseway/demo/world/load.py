@@ -21,6 +21,7 @@ from caseway.shipments.models import Shipment
 
 from .places import customers_of
 from .shipments import make_shipments
+from .showcase import tell_showcase
 from .stories import STORIES
 from .telling import Telling
 
@@ -32,9 +33,10 @@ ENDINGS = (
     *[Status.ON_HOLD] * 5,
     *[Status.PENDING_CUSTOMER] * 13,
     *[Status.OPEN] * 14,
-    *[Status.PENDING_AGENT] * 12,
+    *[Status.PENDING_AGENT] * 11,
     *[Status.NEW] * 8,
 )
+DUE_IN_HOURS = (-26, -4, -1.2, 0.4, 0.8, 1.6, 2.4, 3.3, 5, 6.5, 8, 10, 20, 24, 27, 44, 50, 70, 76, 96, 120)
 
 
 def load_demo_world() -> Cast:
@@ -51,10 +53,10 @@ def _fill(cast: Cast, chance: random.Random, today: datetime) -> None:
     Organisation.objects.filter(pk=cast.larkfield.pk).update(stored_policy={"urging_by_mail": True})
     shipments = make_shipments(cast, chance, today)
     ours = [s for s in shipments if s.organisation_id == cast.larkfield.pk]
-    _tell_stories(cast, chance, ours, today)
+    shown = _tell_stories(cast, chance, ours, today)
     _merge_a_pair(cast, ours[-1], today)
     _tell_of_others(cast, shipments, today)
-    _leave_traces(cast, chance, today)
+    _leave_traces(cast, chance, shown, today)
 
 
 def _make_mailboxes(cast: Cast) -> None:
@@ -67,8 +69,8 @@ def _make_mailboxes(cast: Cast) -> None:
         )
 
 
-def _tell_stories(cast: Cast, chance: random.Random, shipments: list[Shipment], today: datetime) -> None:
-    """The solved ones long ago, the active ones in the last days; the newest is the first story."""
+def _tell_stories(cast: Cast, chance: random.Random, shipments: list[Shipment], today: datetime) -> Case:
+    """The solved ones long ago, the active ones in the last days; gives the last, which the docs show."""
     contacts = {c.name: c.contact for c in customers_of(cast)}
     agents = (cast.ana, cast.ana, cast.ben, cast.lea, cast.sam)
     count = len(ENDINGS)
@@ -80,10 +82,11 @@ def _tell_stories(cast: Cast, chance: random.Random, shipments: list[Shipment], 
         if ending.is_active:
             at = max(at, today - timedelta(days=9 * chance.random() ** 2, hours=3))
         at = min(at, today - timedelta(minutes=chance.randint(4, 90)))
-        story = STORIES[0] if index == count - 9 else STORIES[index % len(STORIES)]
+        story = STORIES[index % len(STORIES)]
         quiet = timedelta(hours=min(chance.expovariate(1 / 14), (today - at) / timedelta(hours=1) * 0.8))
         until = today - quiet if ending.is_active else min(today, at + timedelta(days=chance.randint(1, 5)))
         Telling(cast, story, shipment, contact, chance.choice(agents), chance, at, until).tell(ending)
+    return tell_showcase(cast, chance, shipments, today)
 
 
 def _merge_a_pair(cast: Cast, shipment: Shipment, today: datetime) -> None:
@@ -127,21 +130,28 @@ def _tell_of_others(cast: Cast, shipments: list[Shipment], today: datetime) -> N
         create(new, by=omar)
 
 
-def _leave_traces(cast: Cast, chance: random.Random, today: datetime) -> None:
-    """Somebody follows, upgrades, tags, and has read most of it."""
+def _leave_traces(cast: Cast, chance: random.Random, shown: Case, today: datetime) -> None:
+    """Somebody follows, upgrades, tags, and has read most of it; what is due is due on several days."""
     active = list(
-        Side.objects.filter(organisation=cast.larkfield).select_related("case").order_by("-updated_at")[:60]
+        Side.objects.filter(organisation=cast.larkfield)
+        .exclude(case=shown)
+        .select_related("case")
+        .order_by("-updated_at")[:70]
     )
     for index, side in enumerate(active):
-        if index % 7 == 0 and side.is_active:
-            ownership.set_level(side.case, by=cast.at_desk(cast.lea), level=1)
-        if index % 5 == 0:
-            follow(side.case, by=cast.at_desk(cast.ana if side.owner_id != cast.ana.pk else cast.ben))
+        with standing_at(min(side.updated_at + timedelta(minutes=chance.randint(1, 9)), today)):
+            if index % 7 == 0 and side.is_active:
+                ownership.set_level(side.case, by=cast.at_desk(cast.lea), level=1)
+            if index % 5 == 0:
+                follow(side.case, by=cast.at_desk(cast.ana if side.owner_id != cast.ana.pk else cast.ben))
         if index % 4 == 0:
             Side.objects.filter(pk=side.pk).update(
                 crm_number=f"{chance.randint(200_000, 400_000):08d}",
                 tags=[chance.choice(("claim", "event", "showroom"))],
             )
+        if side.is_active and side.deadline:
+            due = today + timedelta(hours=chance.choice(DUE_IN_HOURS))
+            Side.objects.filter(pk=side.pk).update(deadline=max(due, side.created_at + timedelta(hours=2)))
         if index % 3:
             for person in (cast.ana, cast.ben, cast.lea):
                 Visit.objects.get_or_create(case=side.case, person=person, defaults={"seen_at": today})

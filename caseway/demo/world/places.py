@@ -6,7 +6,7 @@ from caseway.customers.models import Contact, CustomerAccount
 from caseway.demo.cast import Cast
 
 GOODS = (
-    "Walnut sideboard, 1 crate",
+    "Walnut sideboards, 2 crates",
     "Armchairs, 4 cartons",
     "Bed frames, 6 cartons",
     "Garden tables, 1 pallet",

@@ -7,16 +7,31 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class Line:
+    """What somebody says, and the files that come with it."""
+
+    who: str
+    text: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Story:
-    """One kind of case. `lines` are (who, text) in order; `partner` is what a partner would be told."""
+    """One kind of case. `lines` come in order; `partner` is what a partner would be told.
+
+    `nudge` is what the customer asks when it takes too long; `type` is what an agent makes of a mail.
+    """
 
     item: str
     subject: str
     opening: str
     closing: str
-    lines: tuple[tuple[str, str], ...]
+    nudge: str
+    lines: tuple[Line, ...]
     partner: tuple[str, str] | None
+    files: tuple[str, ...]
     by_mail: bool
+    type: str
 
 
 def _story(table: dict[str, Any]) -> Story:
@@ -26,9 +41,12 @@ def _story(table: dict[str, Any]) -> Story:
         subject=table["subject"],
         opening=table["opening"],
         closing=table["closing"],
-        lines=tuple((line["who"], line["text"]) for line in table["line"]),
+        nudge=table["nudge"],
+        lines=tuple(Line(line["who"], line["text"], tuple(line.get("files", ()))) for line in table["line"]),
         partner=partner,
+        files=tuple(table.get("files", ())),
         by_mail=table.get("by_mail", False),
+        type=table.get("type", ""),
     )
 
 

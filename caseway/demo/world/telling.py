@@ -1,19 +1,23 @@
 """Telling a story through the product's own actions, at its own time."""
 
+import io
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from caseway.accounts.models import Organisation, Person
 from caseway.accounts.viewer import Viewer
-from caseway.cases.conversation.actions import Then, post
+from caseway.cases.conversation.actions import post
 from caseway.cases.conversation.authors import Author
 from caseway.cases.conversation.writing import Content
 from caseway.cases.creation.actions import Origin, create, create_from_mail
 from caseway.cases.creation.fields import NewCase
+from caseway.cases.editing.actions import edit
+from caseway.cases.files.actions import receive, upload
 from caseway.cases.lifecycle import actions as lifecycle
-from caseway.cases.models import Case, Category, Reason
+from caseway.cases.models import Case, Category, Message, Reason
 from caseway.cases.ownership import actions as ownership
 from caseway.cases.partnering.actions import add_partner
 from caseway.cases.status import Status
@@ -24,7 +28,8 @@ from caseway.customers.viewers import contact_viewer
 from caseway.demo.cast import Cast
 from caseway.shipments.models import Shipment
 
-from .stories import Story
+from .papers import paper
+from .stories import Line, Story
 
 SPEAKS_TO = {
     "customer": Audience.CUSTOMER,
@@ -47,6 +52,8 @@ class Telling:
     chance: random.Random
     at: datetime
     until: datetime
+    with_everybody: bool = False
+    """Whether nobody may be missing: a record is written, the partner's owner takes it."""
     case: Case = field(init=False)
 
     def tell(self, ending: Status) -> Case:
@@ -57,8 +64,10 @@ class Telling:
         self._do(lambda: ownership.claim(self.case, by=self._desk))
         if ending in (Status.WITHDRAWN, Status.CANCELLED):
             return self._call_off(ending)
-        for who, text in self.story.lines[: self._how_many_lines(ending)]:
-            self._say(who, text)
+        if self.story.type:
+            self._do(lambda: edit(self.case, by=self._desk, changes={"type": self.story.type}))
+        for line in self.story.lines[: self._how_many_lines(ending)]:
+            self._say(line)
         return self._end(ending)
 
     def _raise(self) -> None:
@@ -71,25 +80,44 @@ class Telling:
             content = Content(text, subject=subject, source=Source.EMAIL)
             self.case = self._do(
                 lambda: create_from_mail(
-                    origin=origin, contact=self.contact, content=content, shipment_id=self.shipment.pk
+                    origin=origin,
+                    contact=self.contact,
+                    content=content,
+                    keep_files=self._keep_files,
+                    shipment_id=self.shipment.pk,
                 )
             )
             return
         item = Category.objects.get(organisation=self.cast.larkfield, name__en=self.story.item)
-        new = NewCase(subject=subject, description=text, category=item.pk, shipment=self.shipment.number)
+        new = NewCase(
+            subject=subject,
+            description=text,
+            category=item.pk,
+            shipment=self.shipment.number,
+            attachments=self._files(self.story.files, self._portal),
+        )
         self.case = self._do(lambda: create(new, by=self._portal, brand=self.shipment.brand))
 
-    def _say(self, who: str, text: str) -> None:
+    def _say(self, line: Line) -> None:
+        who = line.who
         if who == "partner":
             self._bring_in_partner()
-        if who == "record" and self.chance.random() < 0.4:
+        if who == "record" and not self.with_everybody and self.chance.random() < 0.2:
             return
         by = {"customer": self._portal, "partner": self._partner}.get(who, self._desk)
         if by is None:
             return
-        then = Then("stay") if who == "agent" and self.case.status == Status.NEW else None
-        content = Content(self._fill(text))
-        self._do(lambda: post(self.case, by=by, audience=SPEAKS_TO[who], content=content, then=then))
+        files = self._files(line.files, by)
+        content = Content(self._fill(line.text))
+        self._do(lambda: post(self.case, by=by, audience=SPEAKS_TO[who], content=content, attachments=files))
+
+    def _files(self, names: tuple[str, ...], by: Viewer) -> tuple[UUID, ...]:
+        with standing_at(self.at):
+            return tuple(upload(io.BytesIO(paper(name)), name, by=by).pk for name in names)
+
+    def _keep_files(self, message: Message) -> None:
+        for name in self.story.files:
+            receive(io.BytesIO(paper(name)), name, message)
 
     def _bring_in_partner(self) -> None:
         partner, words = self._partner_organisation, self.story.partner
@@ -97,13 +125,13 @@ class Telling:
             return
         subject, text = map(self._fill, words)
         self._do(lambda: add_partner(self.case, by=self._desk, partner=partner, subject=subject, text=text))
-        if self._partner is not None and self.chance.random() < 0.75:
+        if self._partner is not None and (self.with_everybody or self.chance.random() < 0.75):
             by = self._partner
             self._do(lambda: ownership.claim(self.case, by=by))
 
     def _how_many_lines(self, ending: Status) -> int:
         """As far as the story goes: the last line that leaves the case as it should stand."""
-        speakers = [who for who, _text in self.story.lines]
+        speakers = [line.who for line in self.story.lines]
         if ending is Status.PENDING_AGENT and "customer" in speakers:
             return len(speakers) - speakers[::-1].index("customer")
         if ending is Status.PENDING_CUSTOMER and "agent" in speakers:
@@ -126,8 +154,8 @@ class Telling:
                 self._do(lambda: lifecycle.close(self.case, by=self._desk, reason=reason, note=note))
             case Status.PENDING_AGENT if self.case.status != ending:
                 if self.case.status == Status.OPEN:
-                    self._say("agent", "I am looking into it and come back to you today.")
-                self._say("customer", "Is there any news? We need to plan the day.")
+                    self._say(Line("agent", "I am looking into it and will come back to you today."))
+                self._say(Line("customer", self.story.nudge))
         return self.case
 
     def _call_off(self, ending: Status) -> Case:
