@@ -111,7 +111,10 @@ def give_to_team(case: Case, *, by: Viewer, team: Team, note: str = "") -> Case:
         raise Invalid({"team": _("Your organisation has no such team.")})
     before = side.owner_id
     Side.objects.filter(pk=side.pk).update(team=team)
-    _set_owner(locked, side, None)
+    if before is None:
+        copies.bump([side])  # whose queue it waits in is our own affair: it moves for nobody else
+    else:
+        _set_owner(locked, side, None)
     event = CaseGivenToTeam(to_team_id=team.pk, before_person_id=before)
     record(locked.case, event, by, SeenBy.ORGANISATION)
     add_note(locked, by, note)

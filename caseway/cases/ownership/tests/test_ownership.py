@@ -66,6 +66,18 @@ def test_releasing_never_makes_a_case_new_again(cast: Cast) -> None:
     assert side_of(case, cast.larkfield).owner is None
 
 
+def test_whose_queue_an_unowned_case_waits_in_moves_nothing_for_others(cast: Cast) -> None:
+    case = shared_with_brightwater(cast)
+    ownership.release(case, by=cast.at_desk(cast.lea))
+    theirs, customer = side_of(case, cast.brightwater), fresh(case).customer_updated_at
+    team = cast.larkfield.teams.all()[0]
+    ownership.give_to_team(case, by=cast.at_desk(cast.lea), team=team, note="Look at the lid")
+    assert side_of(case, cast.larkfield).team == team
+    after = side_of(case, cast.brightwater)
+    assert (after.updated_at, after.version) == (theirs.updated_at, theirs.version)
+    assert fresh(case).customer_updated_at == customer
+
+
 def test_a_team_of_another_organisation_is_refused(cast: Cast) -> None:
     foreign = cast.brightwater.teams.get(name="Service desk")
     with pytest.raises(Invalid):
