@@ -18,7 +18,7 @@ UNAVAILABLE_CLASSES = ("08", "53", "57P")
 
 
 def error_page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
-    """A page that says what is wrong and carries the reference; a problem document where JSON is asked for."""
+    """A page that says what is wrong, with the reference; a problem document where JSON is asked for."""
     reference = reference_of(request)
     if request.path.startswith("/api/") or _asks_for_json(request):
         return _problem(status, title, message, reference)
