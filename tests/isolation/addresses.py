@@ -29,6 +29,9 @@ MEANS = {
 # Arguments that name nothing of anybody's.
 FIXED = {
     ("desk/cases/", "name"): "tags",
+    # Mails of a case, which its number guards; those of other cases are asked for in their slices' tests.
+    ("desk/cases/", "key"): "999999999",
+    ("desk/cases/", "mail"): "999999999",
     ("accounts/password/reset/key/", "uidb36"): "1",
     ("accounts/password/reset/key/", "key"): "set-password",
     ("ui/brand-", "colour"): "3f6f2a",
