@@ -54,11 +54,11 @@ def day(moment: datetime | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(iso, day_name(moment))
 
 
-def stamp(moment: datetime | None) -> Markup:
-    """Day and clock in few words, as "Today 10:38" or "19 Nov, 16:12"."""
+def stamp(moment: datetime | None, *, inside: bool = False) -> Markup:
+    """Day and clock in few words, as "Today 10:38" or "19 Nov, 16:12"; `inside` a sentence "today 10:38"."""
     if moment is None:
         return Markup("")
-    near = _near_day(moment)
+    near = _near_day(moment, inside=inside)
     text = f"{near} {_clock(moment)}" if near else f"{_date(moment)}, {_clock(moment)}"
     return _time(moment, text)
 
@@ -102,10 +102,11 @@ def _length(passed: timedelta) -> str:
     return _("now") if passed < _A_MINUTE else length(passed, reader_locale())
 
 
-def _near_day(moment: datetime) -> str:
+def _near_day(moment: datetime, *, inside: bool = False) -> str:
     distance = (localtime(now()).date() - localtime(moment).date()).days
-    near = {0: _("Today"), 1: _("Yesterday"), -1: _("Tomorrow")} if abs(distance) < 2 else {}
-    return near.get(distance, "")
+    if inside:
+        return {0: _("today"), 1: _("yesterday"), -1: _("tomorrow")}.get(distance, "")
+    return {0: _("Today"), 1: _("Yesterday"), -1: _("Tomorrow")}.get(distance, "")
 
 
 def _clock(moment: datetime) -> str:

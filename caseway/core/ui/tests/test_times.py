@@ -49,6 +49,8 @@ def test_a_moment_names_itself_exactly() -> None:
 def test_the_readers_zone_decides_the_day() -> None:
     late = datetime(2025, 11, 19, 23, 30, tzinfo=UTC)
     assert text(stamp(late)) == "Yesterday 23:30"
+    assert text(stamp(late, inside=True)) == "yesterday 23:30"
+    assert text(stamp(late - timedelta(days=9), inside=True)) == text(stamp(late - timedelta(days=9)))
     with timezone.override("Asia/Ho_Chi_Minh"):
         assert text(stamp(late)) == "Today 06:30"
         assert text(clock(late)) == "06:30"
