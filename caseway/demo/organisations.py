@@ -10,7 +10,9 @@ def make_organisations() -> dict[str, Organisation]:
     """The four organisations by slug, each with its starting lists."""
     Organisation.objects.bulk_create(
         [
-            Organisation(slug="larkfield", name="Larkfield Home", kind=SHIPPER, time_zone="America/New_York"),
+            Organisation(
+                slug="larkfield", name="Larkfield Home", kind=SHIPPER, time_zone="America/Los_Angeles"
+            ),
             Organisation(
                 slug="brightwater", name="Brightwater Freight", kind=CARRIER, time_zone="America/Chicago"
             ),

@@ -117,7 +117,7 @@ def test_a_desk_without_a_seat_cannot_be_chosen(cast: Cast, client: Client) -> N
 
 def test_times_and_words_are_the_readers(cast: Cast, client: Client) -> None:
     client.force_login(cast.ana)
-    assert seen(client, "/desk/who")["zone"] == "America/New_York"
+    assert seen(client, "/desk/who")["zone"] == "America/Los_Angeles"
     Person.objects.filter(pk=cast.ana.pk).update(time_zone="Asia/Tokyo", language="de")
     found = seen(client, "/desk/who")
     assert (found["zone"], found["language"]) == ("Asia/Tokyo", "de")
