@@ -67,7 +67,7 @@ DEEDS = (
     Deed("suspend", _O.SUSPEND, _("Suspend"), "pause", "suspension", _ASKS, 2, "s"),
     Deed("resume", _O.RESUME, _("Resume"), "undo", "resumption", _ACTS, 2, prominent=True),
     Deed("merge", _O.MERGE, _("Merge with another case"), "merge", "merge", _ASKS, 2, "m"),
-    Deed("separate", _O.UNMERGE, _("Separate again"), "undo", "separation", _ASKS, 2, prominent=True),
+    Deed("separate", _O.UNMERGE, _("Undo the merge"), "undo", "separation", _ASKS, 2, prominent=True),
     Deed("link", _O.LINK, _("Link another case"), "link", "links", _ASKS, 2),
     Deed("partner", _O.ADD_PARTNER, _("Add a partner"), "truck", "partner", _ASKS, 2),
     Deed("cancel", _O.CANCEL, _("Cancel the case"), "ban", "cancellation", _ASKS, 3, bad=True),
