@@ -20,7 +20,7 @@ def topics_for(viewer: Viewer) -> list[Category]:
 
 def item_chosen(viewer: Viewer, key: str) -> Category | None:
     """The active item with this id, its topic joined; None where there is none."""
-    if not key.isdigit() or len(key) > 18:
+    if not key.isdecimal() or len(key) > 18:
         return None
     own = Category.objects.filter(organisation=viewer.organisation_id, is_active=True, parent__is_active=True)
     return own.select_related("parent").filter(pk=int(key)).first()

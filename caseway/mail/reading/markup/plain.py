@@ -53,7 +53,7 @@ class _Element:
         self.url = token.attributes.get("href", "")
         self.start = 0
         start = token.attributes.get("start", "1")
-        self.counter = int(start) if start.isdigit() else 1
+        self.counter = int(start) if start.isdecimal() else 1
 
 
 class _Rendering:
