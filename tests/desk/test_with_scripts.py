@@ -65,8 +65,8 @@ def window(browser: Browser, live_server: Any, people: Cast) -> Iterator[Window]
         contexts.append(context)
         client = Client()
         client.force_login(person)
-        cookie = {"name": "session", "value": client.cookies["session"].value, "url": live_server.url}
-        context.add_cookies([cookie])
+        value = client.cookies["session"].value
+        context.add_cookies([{"name": "session", "value": value, "url": live_server.url}])
         context.set_default_timeout(20_000)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
