@@ -34,16 +34,22 @@ def case_is_seen(viewer: Viewer, path: str = "") -> Q:
             return NOTHING
 
 
+def _takes_part(path: str) -> Q:
+    """The side at `path` is more than listed.
+
+    Of the side itself it is said in the words of its indexes' conditions, so that they are used;
+    across a join a negation would become a subquery.
+    """
+    if not path:
+        return ~Q(sharing=Sharing.LISTED)
+    return Q(**{f"{path}sharing__in": [Sharing.INTERNAL, Sharing.SHARED]})
+
+
 def side_is_seen(viewer: Viewer, path: str = "", case_path: str = "case") -> Q:
     """The condition under which an agent sees the side at `path`: it is theirs, and takes part."""
     if not viewer.is_agent:
         return NOTHING
-    ours = Q(
-        **{
-            f"{path}organisation": viewer.organisation_id,
-            f"{path}sharing__in": [Sharing.INTERNAL, Sharing.SHARED],
-        }
-    )
+    ours = Q(**{f"{path}organisation": viewer.organisation_id}) & _takes_part(path)
     if viewer.policy.agents_see_all or viewer.has(Permission.LEAD) or viewer.person is None:
         return ours
     watched = viewer.person.watches.filter(organisation=viewer.organisation_id).values("case")
