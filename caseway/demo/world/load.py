@@ -36,7 +36,30 @@ ENDINGS = (
     *[Status.PENDING_AGENT] * 11,
     *[Status.NEW] * 8,
 )
-DUE_IN_HOURS = (-26, -4, -1.2, 0.4, 0.8, 1.6, 2.4, 3.3, 5, 6.5, 8, 10, 20, 24, 27, 44, 50, 70, 76, 96, 120)
+DUE_IN_HOURS = (
+    -26,
+    -9,
+    -4,
+    -1.2,
+    0.4,
+    0.8,
+    1.6,
+    2.4,
+    3.3,
+    5,
+    6.5,
+    8,
+    10,
+    20,
+    24,
+    27,
+    44,
+    50,
+    70,
+    76,
+    96,
+    120,
+)
 
 
 def load_demo_world() -> Cast:
@@ -54,7 +77,7 @@ def _fill(cast: Cast, chance: random.Random, today: datetime) -> None:
     shipments = make_shipments(cast, chance, today)
     ours = [s for s in shipments if s.organisation_id == cast.larkfield.pk]
     shown = _tell_stories(cast, chance, ours, today)
-    _merge_a_pair(cast, ours[-1], today)
+    _merge_a_pair(cast, ours[-1], shown, today)
     _tell_of_others(cast, shipments, today)
     _leave_traces(cast, chance, shown, today)
 
@@ -89,10 +112,10 @@ def _tell_stories(cast: Cast, chance: random.Random, shipments: list[Shipment], 
     return tell_showcase(cast, chance, shipments, today)
 
 
-def _merge_a_pair(cast: Cast, shipment: Shipment, today: datetime) -> None:
+def _merge_a_pair(cast: Cast, shipment: Shipment, shown: Case, today: datetime) -> None:
     """Kim tells of one thing twice, and Lea makes one case of it."""
     kim = cast.contact(cast.kim)
-    first = Case.objects.filter(contact=kim, status=Status.PENDING_AGENT).latest("pk")
+    first = Case.objects.filter(contact=kim, status=Status.PENDING_AGENT).exclude(pk=shown.pk).latest("pk")
     with standing_at(today - timedelta(hours=1)):
         new = NewCase(subject="Second report", description="Did my first report reach you?")
         twice = create(new, by=cast.in_portal(cast.kim), brand=shipment.brand)
@@ -150,7 +173,7 @@ def _leave_traces(cast: Cast, chance: random.Random, shown: Case, today: datetim
                 tags=[chance.choice(("claim", "event", "showroom"))],
             )
         if side.is_active and side.deadline:
-            due = today + timedelta(hours=chance.choice(DUE_IN_HOURS))
+            due = today + timedelta(hours=chance.choice(DUE_IN_HOURS), minutes=chance.randint(-14, 14))
             Side.objects.filter(pk=side.pk).update(deadline=max(due, side.created_at + timedelta(hours=2)))
         if index % 3:
             for person in (cast.ana, cast.ben, cast.lea):
