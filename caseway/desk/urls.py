@@ -12,6 +12,8 @@ from caseway.cases.ownership import desk as ownership
 from caseway.cases.partnering import desk as partnering
 from caseway.cases.urging import desk as urging
 from caseway.cases.watching import desk as watching
+from caseway.mail.incoming import desk as incoming
+from caseway.mail.outbox import desk as outbox
 
 from .case import views as case
 from .queue import views as queue
@@ -41,6 +43,10 @@ of_a_case = [
     path("links", linking.links, name="links"),
     path("partner", partnering.partner, name="partner"),
     path("fields/<slug:name>", editing.field, name="field"),
+    path("deliveries/<int:key>/again", outbox.again, name="delivery_again"),
+    path("held/<int:mail>/", incoming.held, name="held"),
+    path("held/<int:mail>/admission", incoming.admission, name="admission"),
+    path("held/<int:mail>/dismissal", incoming.dismissal, name="dismissal"),
 ]
 
 urlpatterns = [

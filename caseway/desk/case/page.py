@@ -17,14 +17,17 @@ from caseway.cases.history.queries import timeline_of
 from caseway.cases.linking.queries import Associated, associated_with
 from caseway.cases.models import Case, Message, Participant, Side
 from caseway.cases.partnering.queries import other_side
-from caseway.cases.types import Sharing
+from caseway.cases.types import Audience, Sharing
 from caseway.cases.watching.queries import watchers_of
 from caseway.core.errors import NotFound
 from caseway.customers.models import Contact
 from caseway.desk.shipments.card import ShipmentCard, card_of
+from caseway.mail.models import Delivery
+from caseway.mail.outbox.queries import undelivered_of
 from caseway.shipments.models import Shipment
 
 from .deeds import OF_STATUS, Offer, offers_for
+from .mails import HeldMails, held_mails
 from .neighbours import Place
 from .said import said
 from .timeline import Entry, Segment, Show, entries_of, segments_of
@@ -47,6 +50,8 @@ APART = (
     Prefetch("case__contact", Contact.objects.select_related("account")),
     Prefetch("case__shipment", Shipment.objects.select_related("carrier", "shipper", "account")),
 )
+
+MAILED = (Audience.CUSTOMER, Audience.PARTNER)
 
 
 def side_to_show(viewer: Viewer, number: str) -> Side:
@@ -153,6 +158,16 @@ class CasePage:
         visit = last_seen(self.case, self.viewer)
         seen_at = visit.seen_at if visit else None
         return entries_of(self.messages, lines, self.show, seen_at=seen_at, viewer=self.viewer)
+
+    @cached_property
+    def undelivered(self) -> dict[int, list[Delivery]]:
+        """The mails of our messages that did not arrive, by message."""
+        return undelivered_of([m for m in self.messages if m.audience in MAILED], self.viewer)
+
+    @cached_property
+    def held(self) -> HeldMails:
+        """Mails that wait for a decision of our agents."""
+        return held_mails(self.case, self.viewer, self.family)
 
     @property
     def latest(self) -> int:

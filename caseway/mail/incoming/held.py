@@ -1,10 +1,9 @@
-"""Mails that wait for somebody's decision: shown on their case, admitted or set aside."""
+"""Deciding about a held mail: it is admitted or set aside."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
-from caseway.cases.models import Case, Participant, Side
+from caseway.cases.models import Participant, Side
 from caseway.cases.types import Audience
 from caseway.core.errors import Conflict, NotFound
 from caseway.core.transactions import action
@@ -12,30 +11,34 @@ from caseway.mail.models import RawMail
 
 from .outcome import Outcome
 from .processing import run_again
-
-
-def held_on(case: Case, viewer: Viewer) -> QuerySet[RawMail]:
-    """The mails held on the case that the viewer may decide about, oldest first."""
-    if not viewer.is_agent or not Case.objects.visible_to(viewer).filter(pk=case.pk).exists():
-        return RawMail.objects.none()
-    return RawMail.objects.filter(
-        case=case, organisation=viewer.organisation_id, state=RawMail.State.HELD
-    ).order_by("pk")
+from .queries import mails_decided_by
+from .senders import seats_of
 
 
 def admit(mail: RawMail, *, by: Viewer) -> Outcome | None:
     """Let the sender take part in the conversation, and put the mail on the case.
 
-    The sender gets what is written from now on, and nothing that was written before. A mail that
-    claims to be a colleague's stays held: it can't be made theirs. Raises NotFound and Conflict.
+    The sender gets what is written from now on, and nothing that was written before. Raises
+    NotFound; Conflict where somebody was quicker, where the mail claims to be a colleague's (it
+    can't be made theirs), and where it stays held for another reason.
     """
     _approve_sender(mail, by)
-    return run_again(mail.pk)
+    outcome = run_again(mail.pk)
+    if outcome is not None and outcome.state == RawMail.State.HELD:
+        raise Conflict(
+            _("The sender is accepted, and the mail stays held: %(why)s") % {"why": outcome.reason}
+        )
+    return outcome
 
 
 @action
 def _approve_sender(mail: RawMail, by: Viewer) -> None:
     locked = _decide(mail, by)
+    taking_part = list(
+        Side.objects.filter(case=locked.case_id or 0).values_list("organisation_id", flat=True)
+    )
+    if seats_of(locked.sender, taking_part):
+        raise Conflict(_("It claims to be a colleague's, who can answer here. It can only be set aside."))
     Participant.objects.update_or_create(
         case=locked.case,
         organisation_id=_side_of_sender(locked),
@@ -55,10 +58,9 @@ def set_aside(mail: RawMail, *, by: Viewer) -> RawMail:
 
 
 def _decide(mail: RawMail, by: Viewer) -> RawMail:
-    locked = RawMail.objects.select_for_update(of=("self",)).select_related("case").filter(pk=mail.pk).first()
-    if locked is None or locked.case is None or locked.organisation_id != by.organisation_id:
-        raise NotFound
-    if not by.is_agent or not Case.objects.visible_to(by).filter(pk=locked.case_id or 0).exists():
+    rows = mails_decided_by(by).select_for_update(of=("self",)).select_related("case").defer("content")
+    locked = rows.filter(pk=mail.pk).first()
+    if locked is None:
         raise NotFound
     if locked.state != RawMail.State.HELD:
         raise Conflict(_("Somebody has decided about this mail already."))

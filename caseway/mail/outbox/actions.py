@@ -1,9 +1,9 @@
 """Writing mails into the outbox, and sending one again."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
-from caseway.cases.models import Case
 from caseway.core.clock import now
 from caseway.core.errors import Conflict, NotFound
 from caseway.core.text import clean, clean_line, normal_address
@@ -12,6 +12,7 @@ from caseway.mail.models import Delivery
 
 from .jobs import send
 from .letters import Letter
+from .queries import deliveries_seen
 from .senders import sender_for
 from .threads import new_message_id, thread_of
 
@@ -51,16 +52,18 @@ def write(letter: Letter) -> Delivery:
 
 @action
 def send_again(delivery: Delivery, *, by: Viewer) -> Delivery:
-    """Try a failed or undeliverable mail once more: the same mail, with the same Message-ID.
+    """Try a failed or undeliverable mail once more, or one that waits for its next try right now: the
+    same mail, with the same Message-ID.
 
-    Raises NotFound where the viewer doesn't see its case, Conflict where it is on its way or sent.
+    Raises NotFound where the viewer may not read it, Conflict where it is on its way or sent.
     """
-    seen = Case.objects.visible_to(by).filter(pk=delivery.case_id or 0).exists()
-    if not by.is_agent or not seen or delivery.organisation_id != by.organisation_id:
+    if not deliveries_seen(by).filter(pk=delivery.pk).exists():
         raise NotFound
-    again = Delivery.objects.filter(
-        pk=delivery.pk, state__in=[Delivery.State.FAILED, Delivery.State.BOUNCED]
-    ).update(state=Delivery.State.DUE, attempts=0, next_try_at=now(), last_error="", claim=None)
+    stuck = Q(state__in=[Delivery.State.FAILED, Delivery.State.BOUNCED])
+    pausing = Q(state=Delivery.State.DUE, next_try_at__gt=now())
+    again = Delivery.objects.filter(stuck | pausing, pk=delivery.pk).update(
+        state=Delivery.State.DUE, attempts=0, next_try_at=now(), last_error="", claim=None
+    )
     if not again:
         raise Conflict(_("This mail is on its way already."))
     send.defer(delivery_ids=[delivery.pk])

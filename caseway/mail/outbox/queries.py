@@ -1,20 +1,46 @@
 """What became of mails, for pages."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
-from caseway.cases.models import Message
+from django.db.models import Q, QuerySet
+
+from caseway.accounts.viewer import Viewer
+from caseway.cases.models import Case, Message
+from caseway.core.clock import now
 from caseway.mail.models import Delivery
 
+State = Delivery.State
 Deliveries = dict[int, list[Delivery]]
 
+LATE = timedelta(minutes=15)
+"""A mail that is on its way for longer than this is worth a word."""
 
-def delivery_state_of(messages: Iterable[Message]) -> Deliveries:
-    """The deliveries of each message by its id, in the order they were written; one query.
 
-    The caller may read the messages. Show each with its state, `last_error`, and *Send again*
-    (`outbox.actions.send_again`) where it is failed or bounced.
+def deliveries_seen(viewer: Viewer) -> QuerySet[Delivery]:
+    """The mails of the viewer's organisation about cases that they see; a message's, if they may read it."""
+    if not viewer.is_agent:
+        return Delivery.objects.none()
+    read = Q(message__in=Message.objects.visible_to(viewer))
+    of_no_message = Q(message=None, case__in=Case.objects.visible_to(viewer))
+    return Delivery.objects.filter(read | of_no_message, organisation=viewer.organisation_id)
+
+
+def undelivered_of(messages: Iterable[Message], viewer: Viewer) -> Deliveries:
+    """The mails that did not arrive, by the id of their message: failed, undeliverable, or late.
+
+    The viewer may read the messages. One query; none where no message is given.
     """
+    ids = [message.pk for message in messages]
+    if not ids:
+        return {}
+    late = Q(state__in=[State.DUE, State.SENDING], written_at__lt=now() - LATE)
+    troubled = Delivery.objects.filter(
+        late | Q(state__in=[State.FAILED, State.BOUNCED]),
+        message__in=ids,
+        organisation=viewer.organisation_id,
+    )
     found: Deliveries = {}
-    for delivery in Delivery.objects.filter(message__in=[m.pk for m in messages]).order_by("pk"):
+    for delivery in troubled.defer("text", "html").order_by("pk"):
         found.setdefault(delivery.message_id or 0, []).append(delivery)
     return found

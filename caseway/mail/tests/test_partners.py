@@ -68,7 +68,8 @@ def test_a_colleague_of_the_carrier_is_held_for_approval(cast, with_partner):
     case = with_partner("tamarack")
     told = take(mail("bob@tamarack.example", "At the hub."), reply_to(latest_to("claims@tamarack.example")))
     assert (told.outcome, told.case_number) == ("held", case.number)
-    from caseway.mail.incoming.held import admit, held_on
+    from caseway.mail.incoming.held import admit
+    from caseway.mail.incoming.queries import held_on
 
     admit(held_on(case, cast.at_desk(cast.ana)).get(), by=cast.at_desk(cast.ana))
     assert Message.objects.latest("pk").author_organisation == cast.tamarack

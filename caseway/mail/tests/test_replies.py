@@ -10,7 +10,8 @@ from caseway.cases.creation.fields import NewCase
 from caseway.cases.models import Case, Message, Participant
 from caseway.cases.status import Status
 from caseway.cases.types import Audience
-from caseway.mail.incoming.held import admit, held_on, set_aside
+from caseway.mail.incoming.held import admit, set_aside
+from caseway.mail.incoming.queries import held_on
 from caseway.mail.models import Delivery, RawMail
 from caseway.mail.tests.mails import latest_to, mail, mails_to, reply_to, take
 
