@@ -65,7 +65,7 @@ class RawMailAdmin(WrittenByMachine):
 
 @admin.register(Delivery)
 class DeliveryAdmin(WrittenByMachine):
-    """Mails on their way, with the server's last answer."""
+    """Mails on their way, with the server's last answer; not what they say, nor of which case."""
 
     list_display = (
         "pk",
@@ -79,5 +79,5 @@ class DeliveryAdmin(WrittenByMachine):
     )
     list_filter = ("state", "purpose", "organisation")
     search_fields = ("=address", "=header_id")
-    exclude = ("subject", "text", "html")
+    exclude = ("subject", "text", "html", "case", "message", "participant", "references")
     list_select_related = ("organisation",)
