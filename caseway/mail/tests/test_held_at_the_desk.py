@@ -48,6 +48,8 @@ def test_its_text_is_read_as_text(cast: Cast, case: Case):
     page = words_of(Desk(cast.ana, case).ask(f"held/{held.pk}/"))
     assert "See &lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=x" in page
     assert "<script>alert" not in page
+    assert f'action="/desk/cases/{case.number}/held/{held.pk}/admission"' in page
+    assert "hx-post" not in page.partition('class="decisions"')[2], "this page doesn't renew itself"
     assert "<i>.pdf" not in page
 
 
