@@ -37,7 +37,8 @@ def cases_with_number(typed: str, viewer: Viewer) -> list[int]:
         return []
     number = number_from(typed)
     named = Q(number=number) if number else Q(pk__in=[])
-    cases = Case.objects.filter(named | Q(number__startswith=value))
+    ours = Case.objects.filter(sides__organisation=viewer.organisation_id).order_by("-pk")
+    cases = ours.filter(named | Q(number__startswith=value))
     crm = Side.objects.filter(organisation=viewer.organisation_id, crm_number__startswith=typed)
     shipments = list(
         ShipmentNumber.objects.filter(value__startswith=value)
@@ -47,7 +48,7 @@ def cases_with_number(typed: str, viewer: Viewer) -> list[int]:
     found = [*cases.values_list("pk", flat=True)[:NEWEST]]
     found += crm.exclude(crm_number="").values_list("case", flat=True)[:NEWEST]
     if shipments:
-        found += Case.objects.filter(shipment__in=shipments).values_list("pk", flat=True)[:NEWEST]
+        found += ours.filter(shipment__in=shipments).values_list("pk", flat=True)[:NEWEST]
     return found[:NEWEST]
 
 

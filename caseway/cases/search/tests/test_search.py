@@ -93,3 +93,13 @@ def test_strange_input_finds_nothing_and_breaks_nothing(cast: Cast, typed: str) 
 def test_han_runs_become_pairs() -> None:
     assert searchable("货物 lost").split() == ["货物", "lost"]
     assert searchable("运输途").split() == ["运输", "输途"]
+
+
+def test_the_beginning_of_a_number_finds_ones_own_cases_among_many_of_others(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("caseway.cases.search.queries.NEWEST", 2)
+    ours = owned_by_ana(cast)
+    for _ in range(3):
+        create(NewCase(subject="x", description="y"), by=cast.at_desk(cast.pia))
+    assert found(cast.at_desk(cast.ana), "CV0") == [ours.number]
