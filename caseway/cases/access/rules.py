@@ -133,4 +133,6 @@ def offered(viewer: Viewer, case: Case, side: Side | None) -> frozenset[Operatio
     able = {operation for operation in Operation if may(viewer, operation, side) and fits(operation, case)}
     if side is not None and side.sharing == Sharing.SHARED and case.host_id != side.organisation_id:
         able -= {Operation.ADD_PARTNER}
+    if side is None or side.owner_id in (None, viewer.person_id):
+        able -= {Operation.URGE}  # there is nobody, or nobody else, to be urged
     return frozenset(able)
