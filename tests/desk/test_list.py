@@ -101,7 +101,7 @@ def test_filters_stand_in_the_address_as_chips_and_can_be_taken_away(cast: Cast,
 
 def test_days_are_the_readers_days(cast: Cast, desk: Desk) -> None:
     case = raised_by_kim(cast)
-    # 3 in the morning in UTC is the evening before in New York.
+    # 3 in the morning in UTC is the evening before at Larkfield.
     Side.objects.filter(case=case).update(created_at="2026-03-10T03:00:00Z")
     assert numbers(listed(desk, cast.ana, "created.after=2026-03-09&created.before=2026-03-09")) == [
         case.number
