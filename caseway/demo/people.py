@@ -8,7 +8,8 @@ from caseway.accounts.models import Membership, Organisation, Person, Role, Team
 from caseway.accounts.roles import give_default_roles
 from caseway.customers.models import Contact, CustomerAccount
 
-PASSWORD = "caseway-demo"  # noqa: S105 - printed in the documentation on purpose
+from .password import PASSWORD
+
 MUST_CHANGE = "new.agent@larkfield.example"
 
 

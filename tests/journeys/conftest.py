@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from caseway.demo.people import PASSWORD
+from caseway.demo.password import PASSWORD
 from tests.journeys.installation import Installation, installed
 
 DEBIAN = Path("/usr/bin/chromium")

@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from caseway.demo.people import PASSWORD
+from caseway.demo.password import PASSWORD
 from tests.journeys.conftest import DEBIAN, FLAGS
 from tests.journeys.installation import Installation, installed
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import requests
 
-from caseway.demo.people import PASSWORD
+from caseway.demo.password import PASSWORD
 from tests.ports import free_port
 
 PATIENCE = 60

@@ -10,7 +10,7 @@ from django.urls import reverse
 from caseway.accounts.models import Membership, Organisation, Person, Role
 from caseway.cases.models import Category, Priority, Reason
 from caseway.demo.cast import Cast
-from caseway.demo.people import PASSWORD
+from caseway.demo.password import PASSWORD
 
 SHOWN = {
     "accounts.membership",

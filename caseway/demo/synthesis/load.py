@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from caseway.core.clock import now
-from caseway.demo.people import PASSWORD
+from caseway.demo.password import PASSWORD
 
 from .cases import CaseMaker
 from .organisations import Tenant, make_tenants

@@ -6,7 +6,7 @@ from caseway.accounts.permissions import Permission
 from caseway.cases.models import Category, Priority
 from caseway.customers.viewers import desk_viewer_of, portal_viewer_of
 from caseway.demo.cast import Cast, make_cast
-from caseway.demo.people import PASSWORD
+from caseway.demo.password import PASSWORD
 
 
 def rows() -> dict[str, int]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from caseway.accounts import tasks
-from caseway.demo.people import PASSWORD
+from caseway.demo.password import PASSWORD
 
 SIGN_IN = "/accounts/login/"
 NEW = "seven blue kettles"

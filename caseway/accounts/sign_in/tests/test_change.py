@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from caseway.accounts.sign_in.actions import give_password
 from caseway.demo.cast import Cast
-from caseway.demo.people import PASSWORD
+from caseway.demo.password import PASSWORD
 
 from .people import NEW, is_signed_in, let_the_worker_run, sign_in
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from caseway.demo.people import PASSWORD
+from caseway.demo.password import PASSWORD
 from caseway.demo.synthesis.load import synthesize
 
 WIDTH = 32
