@@ -32,7 +32,7 @@ def installation() -> Iterator[Installation]:
         yield caseway
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         path = DEBIAN if DEBIAN.exists() else None

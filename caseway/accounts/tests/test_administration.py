@@ -19,6 +19,7 @@ SHOWN = {
     "accounts.person",
     "accounts.role",
     "accounts.team",
+    "api.token",
     "cases.category",
     "cases.contactmethod",
     "cases.priority",
@@ -26,8 +27,15 @@ SHOWN = {
     "cases.tag",
     "customers.contact",
     "customers.customeraccount",
+    "mail.delivery",
+    "mail.mailbox",
+    "mail.rawmail",
     "shipments.shipment",
 }
+
+
+# What the feed, the mail and the command line make; here it is only looked at.
+MADE_ELSEWHERE = {"api.token", "mail.delivery", "mail.rawmail", "shipments.shipment"}
 
 
 @pytest.fixture
@@ -57,7 +65,7 @@ def test_every_list_and_form_opens(root: Client, label: str) -> None:
     name = label.replace(".", "_")
     assert root.get(reverse(f"admin:{name}_changelist"), {"q": "a"}).status_code == 200
     adding = root.get(reverse(f"admin:{name}_add")).status_code
-    assert adding == (403 if label == "shipments.shipment" else 200)
+    assert adding == (403 if label in MADE_ELSEWHERE else 200)
 
 
 @pytest.mark.parametrize("name", ["ana", "admin", "kim"])
