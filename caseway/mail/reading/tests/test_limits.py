@@ -81,6 +81,7 @@ def test_hostile_message_is_read_in_bounded_time(raw):
     assert "THE TEXT" in found.text
 
 
+@pytest.mark.endurance
 def test_time_grows_with_size_and_not_with_its_square():
     def seconds(levels: int) -> float:
         raw = nested(levels)

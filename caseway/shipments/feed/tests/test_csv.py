@@ -88,8 +88,8 @@ def test_events_have_rows_of_their_own(feed: Feed) -> None:
 def test_times_without_offset_are_the_organisations(feed: Feed) -> None:
     feed.read("number,event at,event,eta\nS-1,2026-07-01 09:00,Departed,2026-12-24\n")
     shipment = stored("S-1")
-    assert shipment.events.get().happened_at == datetime(2026, 7, 1, 13, 0, tzinfo=UTC)
-    assert shipment.eta == datetime(2026, 12, 25, 4, 59, tzinfo=UTC)
+    assert shipment.events.get().happened_at == datetime(2026, 7, 1, 16, 0, tzinfo=UTC)
+    assert shipment.eta == datetime(2026, 12, 25, 7, 59, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
