@@ -3,13 +3,12 @@
 import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_core_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from caseway.accounts.models import Person
 from caseway.cases.models import Case, Message
@@ -17,31 +16,19 @@ from caseway.cases.ownership.actions import claim
 from caseway.cases.status import Status
 from caseway.cases.tests.story import closure_reason, fresh, raised_by_kim, shared_with_brightwater, side_of
 from caseway.demo.cast import Cast, make_cast
+from tests.chromium import chromium
 
 # Playwright runs a loop in this thread, in which Django would refuse to ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-DEBIAN = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 Window = Callable[..., Page]
 expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = DEBIAN if DEBIAN.exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

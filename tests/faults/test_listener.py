@@ -13,14 +13,9 @@ from caseway.demo.cast import make_cast
 from caseway.mail.models import Mailbox, RawMail
 from caseway.mail.tests.mails import SUPPORT, mail
 from tests.faults.processes import environment, running, wait_until, worker
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def answers(port: int) -> bool:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from caseway.demo.password import PASSWORD
-from tests.journeys.conftest import DEBIAN, FLAGS
+from tests.chromium import chromium
 from tests.journeys.installation import Installation, installed
 
 FOLDER = Path("docs", "pictures")
@@ -48,13 +48,10 @@ def pictures(installation: Installation, case: str) -> list[Picture]:
 def main() -> None:
     """Start an installation, take every picture, and keep each small."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with installed() as installation, sync_playwright() as playwright:
-        path = DEBIAN if DEBIAN.exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with installed() as installation, chromium() as browser:
         case = _newest_shared_case(browser, installation)
         for picture in pictures(installation, case):
             _take(browser, picture)
-        browser.close()
 
 
 def _newest_shared_case(browser: Browser, installation: Installation) -> str:

@@ -4,13 +4,12 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from caseway.accounts.models import Person
 from caseway.cases.conversation.actions import post
@@ -26,30 +25,18 @@ from caseway.core.clock import now
 from caseway.demo.cast import Cast, make_cast
 from caseway.portal.tests.people import shipment_for
 from caseway.shipments.models import ShipmentEvent
+from tests.chromium import chromium
 
 # Playwright runs a loop in this thread, in which Django would refuse to ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-DEBIAN = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 Window = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = DEBIAN if DEBIAN.exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
