@@ -98,6 +98,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # Static files
 STATIC_URL = "/static/"
 STATIC_ROOT = CASEWAY.data_dir / "static"
+BUNDLES_DIR = CASEWAY.data_dir / "bundles"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",

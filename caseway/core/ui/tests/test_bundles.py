@@ -1,6 +1,10 @@
 """The flat stylesheet and scripts, and how they are found."""
 
+import os
 import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +13,9 @@ from django.test import Client
 
 from caseway.core.management.commands.assets import weights
 from caseway.core.ui.bundles import ENTRIES, STATIC, bundle, flat_script, flat_stylesheet
+from caseway.core.ui.finders import BundleFinder
 from config.jinja import SLICES
+from config.values import ROOT
 
 
 def test_every_stylesheet_is_in_the_bundle_once() -> None:
@@ -77,6 +83,34 @@ def test_the_finder_gives_fresh_bundles() -> None:
         assert path
         assert Path(path).read_text("utf-8") == bundle(name)
     assert finders.find("caseway/nothing.css") is None
+
+
+def test_a_killed_process_leaves_nothing_of_its_own(tmp_path: Path) -> None:
+    """Three processes make the bundles at once and are killed: they leave what one would."""
+    code = (
+        "import django; django.setup()\n"
+        "from caseway.core.ui.finders import BundleFinder\n"
+        "import os, signal; list(BundleFinder().list([])); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    (tmp_path / "temporary").mkdir()
+    folders = {"CASEWAY_DATA_DIR": str(tmp_path / "data"), "TMPDIR": str(tmp_path / "temporary")}
+    environment = {**os.environ, **folders, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    run = [sys.executable, "-c", code]
+    processes = [subprocess.Popen(run, env=environment, cwd=ROOT) for _ in range(3)]
+    assert [process.wait(60) for process in processes] == [-signal.SIGKILL] * 3
+    assert list((tmp_path / "temporary").iterdir()) == []
+    kept = tmp_path / "data" / "bundles"
+    assert {str(p.relative_to(kept)) for p in kept.rglob("*") if p.is_file()} == {*ENTRIES, "lock"}
+    assert all((kept / name).read_text("utf-8") == bundle(name) for name in ENTRIES)
+
+
+def test_a_stale_bundle_is_made_anew(settings, tmp_path: Path) -> None:
+    settings.BUNDLES_DIR = tmp_path
+    name = next(iter(ENTRIES))
+    found = BundleFinder().find(name)
+    assert isinstance(found, str)
+    Path(found).write_text("old")
+    assert Path(str(BundleFinder().find(name))).read_text("utf-8") == bundle(name)
 
 
 def test_a_first_visit_is_light() -> None:
