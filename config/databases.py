@@ -6,6 +6,11 @@ from caseway.core.database.place import DATABASE, PORT, ROLE, Place
 from config.environment import Environment
 from config.values import DatabaseAddress
 
+# Joins are written from what narrows a page to what fills it. Trying every order of a dozen tables
+# costs PostgreSQL 14 ms a page and finds the same plan; five at a time cost 1 ms. A page is never so
+# long that compiling its query pays.
+PLANNING = "-c join_collapse_limit=5 -c jit=off"
+
 
 def address(environment: Environment) -> DatabaseAddress:
     """Where the database of this installation answers: the external one or the embedded one."""
@@ -18,7 +23,13 @@ def databases(environment: Environment) -> dict[str, dict[str, Any]]:
     """One database, with a pool as large as the number of threads that share it."""
     where = address(environment)
     pool = {"min_size": 0, "max_size": environment.threads, "timeout": 10, "max_idle": 120}
-    options: dict[str, Any] = {"connect_timeout": 5, **dict(where.options), "pool": pool}
+    given = dict(where.options)
+    options: dict[str, Any] = {
+        "connect_timeout": 5,
+        **given,
+        "options": f"{PLANNING} {given.get('options', '')}".strip(),
+        "pool": pool,
+    }
     return {
         "default": {
             "ENGINE": "django.db.backends.postgresql",

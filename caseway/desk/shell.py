@@ -8,9 +8,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases.views.counts import counts_of
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import SIX, View, view_named
-from caseway.cases.views.queries import counts_of, label_of_view
+from caseway.cases.views.queries import label_of_view
 
 MINE = (View.TODO, View.FOLLOWING, View.CREATED, View.PROCESSED)
 COUNTED = (View.ALL_ACTIVE, View.RECENT_RESPONSES, View.MY_ACTIVE, View.MY_WATCHED, View.NEW, View.TODO)

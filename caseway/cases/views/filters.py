@@ -20,6 +20,7 @@ from caseway.cases.models import Side
 from caseway.cases.search.queries import matching
 from caseway.cases.status import ACTIVE, SOLVED, Status
 from caseway.cases.types import CaseType
+from caseway.core.clock import now
 from caseway.core.errors import Invalid
 from caseway.core.paging import Order
 
@@ -128,11 +129,12 @@ class CaseFilter:
         return matching(rows, self.q, viewer) if self.q else rows
 
     def _recent_enough(self, viewer: Viewer) -> Q:
-        """Solved cases leave the views after the policy's months; active ones never do."""
+        """Solved cases leave the views after the policy's months, at midnight UTC; active ones never do."""
         if self.view in (View.ALL_ACTIVE, View.MY_ACTIVE, View.NEW, View.TODO):
             return Q()
         back = timedelta(days=round(viewer.policy.cases_reach_back_months * 30.44))
-        return Q(created_at__gte=datetime.now(UTC) - back) | Q(status__in=sorted(ACTIVE))
+        today = datetime.combine(now().date(), time.min, tzinfo=UTC)
+        return Q(created_at__gte=today - back) | Q(status__in=sorted(ACTIVE))
 
     def _conditions(self, viewer: Viewer) -> list[Q]:
         conditions = []

@@ -1,11 +1,9 @@
-"""Lists of cases: one page of rows with all they show, and live counts of the views."""
+"""Lists of cases: one page of rows with all they show."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 
 from caseway.accounts.viewer import Viewer
@@ -15,8 +13,6 @@ from caseway.core.paging import Page, page_of
 
 from .filters import CaseFilter
 from .named import VIEWS, View
-
-CAP = 1000
 
 
 @dataclass(frozen=True)
@@ -76,24 +72,6 @@ def _is_unread(side: Side, seen_at: datetime | None) -> bool:
     if side.latest_message_at is None or side.latest_message_is_ours:
         return False
     return seen_at is None or side.latest_message_at > seen_at
-
-
-def counts_of(views: Iterable[View], viewer: Viewer, wanted: CaseFilter | None = None) -> dict[View, int]:
-    """How many cases each view has, up to `CAP` (1000 means a thousand or more); one query."""
-    base = wanted or CaseFilter()
-    parts, parameters = [], []
-    asked = list(views)
-    for view in asked:
-        rows = replace(base, view=view).sides(viewer).order_by().values("pk")[:CAP]
-        try:
-            sql, given = rows.query.sql_with_params()
-        except EmptyResultSet:  # nothing can fit, and the ORM knows
-            sql, given = "SELECT 1 WHERE false", ()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS capped)")  # noqa: S608 - made by the ORM
-        parameters += list(given)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
-        return dict(zip(asked, cursor.fetchone(), strict=True))
 
 
 def label_of_view(view: View) -> str:

@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 
 from caseway.accounts.access import desk_page
 from caseway.accounts.requests import ViewerRequest
+from caseway.cases.views.counts import counts_of
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import VIEWS, View
-from caseway.cases.views.queries import counts_of, label_of_view, listing_of
+from caseway.cases.views.queries import label_of_view, listing_of
 from caseway.core.errors import Invalid
 from caseway.desk.shell import counted_places
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from caseway.accounts.models import Person
 from caseway.accounts.viewer import Viewer
 from caseway.cases.creation.actions import create
 from caseway.cases.creation.fields import NewCase
@@ -12,12 +13,14 @@ from caseway.cases.models import Case, Side
 from caseway.cases.ownership.actions import claim
 from caseway.cases.tests.story import fresh, owned_by_ana, raised_by_kim, says, shared_with_brightwater
 from caseway.cases.types import Audience
+from caseway.cases.views.counts import counts_of
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import View
-from caseway.cases.views.queries import counts_of, listing_of
+from caseway.cases.views.queries import listing_of
 from caseway.cases.watching.actions import follow
 from caseway.core.clock import now
 from caseway.core.errors import Invalid
+from caseway.customers.viewers import desk_viewer_of
 from caseway.demo.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +61,15 @@ def test_counts_agree_with_the_lists(cast: Cast) -> None:
     for viewer in (cast.at_desk(cast.ana), cast.at_desk(cast.ben), cast.at_desk(cast.omar)):
         counts = counts_of(View, viewer)
         assert counts == {view: len(numbers(viewer, view)) for view in View}
+
+
+def test_counts_follow_a_change_of_policy_or_team(cast: Cast) -> None:
+    raised_by_kim(cast)
+    assert counts_of([View.NEW], cast.at_desk(cast.ben)) == {View.NEW: 1}
+    cast.larkfield.stored_policy = {"agents_see_all": False}
+    cast.larkfield.save()
+    ben = Person.objects.get(pk=cast.ben.pk)
+    assert counts_of([View.NEW], desk_viewer_of(ben)) == {View.NEW: 0}
 
 
 def test_another_organisation_counts_and_lists_nothing(cast: Cast) -> None:
