@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from config import values
+from config.storages import Bucket, storage
 
 PREFIX = "CASEWAY_"
 
@@ -89,11 +90,13 @@ class Environment:
     jobs: int = _setting(
         values.number(1, 64), 4, "number", "Jobs that one worker process does at the same time."
     )
-    storage_url: Path | None = _setting(
-        values.storage,
+    storage_url: Path | Bucket | None = _setting(
+        storage,
         None,
         "address",
-        "Where attachments are kept: `file:///srv/caseway/files`.",
+        "Where attachments are kept: a folder, `file:///srv/caseway/files`, or a bucket of S3-compatible "
+        "storage, `s3://KEY:SECRET@bucket/folder?region=eu-central-1`; elsewhere than at Amazon with "
+        "`&endpoint=https://storage.example.com`. See [Attachments](running.md#attachments).",
         "`files` in the data folder",
     )
     smtp_url: values.MailRelay | None = _setting(
@@ -165,7 +168,7 @@ class Environment:
         return self.base_url.startswith("https://")
 
     @property
-    def files_dir(self) -> Path:
+    def files_place(self) -> Path | Bucket:
         """Where attachments are kept."""
         return self.storage_url or self.data_dir / "files"
 

@@ -54,6 +54,8 @@ def logging_of(environment: Environment) -> None:
                 "django.request": {"level": "ERROR" if environment.debug else "CRITICAL"},
                 "procrastinate": {"level": "WARNING"},
                 "psycopg.pool": {"level": "ERROR"},
+                # Below this the client of a bucket writes down requests with their signatures.
+                **{name: {"level": "WARNING"} for name in ("boto3", "botocore", "s3transfer", "urllib3")},
             },
         }
     )

@@ -1,9 +1,12 @@
 """Django's settings, made from the environment (`config/environment.py` holds the table)."""
 
+from pathlib import Path
+
 from config.databases import databases
 from config.environment import load
 from config.logs import logging_of
 from config.secret_key import kept_secret_key
+from config.storages import backend_of
 from config.values import ROOT
 
 CASEWAY = load()
@@ -88,8 +91,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
-FILES_DIR = CASEWAY.files_dir
-MEDIA_ROOT = CASEWAY.files_dir
+MEDIA_ROOT = CASEWAY.files_place if isinstance(CASEWAY.files_place, Path) else ""
 # Uploads are streamed to files; these bound what a form may hold in memory.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -105,7 +107,7 @@ STATICFILES_FINDERS = [
     "caseway.core.ui.finders.BundleFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": backend_of(CASEWAY.files_place),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -142,11 +142,3 @@ def mail_relay(value: str) -> MailRelay:
         raise ValueError("like smtp+starttls://user:password@host:587")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return MailRelay(parts.hostname, port, user, password, security)
-
-
-def storage(value: str) -> Path:
-    """`file:///absolute/folder`."""
-    parts = urlsplit(value)
-    if parts.scheme != "file" or parts.netloc or not parts.path.startswith("/"):
-        raise ValueError("like file:///srv/caseway/files")
-    return Path(unquote(parts.path))

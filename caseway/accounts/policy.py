@@ -33,6 +33,8 @@ class Policy:
     desk_types: tuple[str, ...] = DOCUMENTS
     mail_total_bytes: int = 50 * MEGABYTE
     mail_files: int = 500
+    storage_total_bytes: int = 50_000 * MEGABYTE
+    """What all files of the organisation may take together; 0: as much as there is."""
 
     @classmethod
     def from_stored(cls, stored: dict[str, Any]) -> Self:

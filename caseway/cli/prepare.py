@@ -19,6 +19,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from caseway.cli.refusal import Refused
+from caseway.core.storage.trying import try_out
 from caseway.core.translations import compile_catalogues
 
 # Addresses below this name belong to nobody (RFC 2606): whoever has one is of the demo world.
@@ -33,6 +34,7 @@ def main(argv: list[str]) -> int:
     wanted = parser.parse_args(argv)
     _translate()
     django.setup()
+    _try_storage()
     _migrate()
     _collect()
     if not wanted.empty:
@@ -56,6 +58,13 @@ def _translate() -> None:
         languages = compile_catalogues(Path(folder))
         if languages:
             _tell(f"Translations compiled: {', '.join(languages)}")
+
+
+def _try_storage() -> None:
+    try:
+        try_out()
+    except OSError as problem:
+        raise Refused(f"attachments can't be kept where CASEWAY_STORAGE_URL says: {problem}") from None
 
 
 def _migrate() -> None:

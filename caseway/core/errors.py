@@ -66,6 +66,13 @@ class Invalid(DomainError):
         self.errors = by_field
 
 
+class Unavailable(DomainError):
+    """Something that we need does not answer just now; the same again may work in a while."""
+
+    status = 503
+    title = "Not possible at the moment"
+
+
 class TooMany(DomainError):
     """The caller has done this too often; `retry_after` is in seconds."""
 

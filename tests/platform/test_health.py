@@ -26,6 +26,7 @@ def test_ready_says_what_is_in_order(client):
         "database": "ok",
         "migrations": "ok",
         "queue": "ok, but no worker was seen in the last minute",
+        "storage": "ok",
     }
 
 

@@ -3,7 +3,6 @@
 from typing import BinaryIO, cast
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from caseway.api.http.problems import fields_called
 from caseway.api.http.requests import ApiRequest
 from caseway.api.tokens.scopes import Scope
 from caseway.cases.files import actions as files
+from caseway.cases.files.storing import open_stored
 from caseway.cases.models import Attachment
 from caseway.core.errors import Conflict, Invalid, NotFound
 
@@ -78,7 +78,7 @@ def download_attachment(request: ApiRequest, key: str) -> HttpResponseBase:
     found = visible_attachment(request, key)
     if is_held(found):
         raise Conflict(_("This file is held back, since it may do harm."))
-    content = default_storage.open(found.file.key)
+    content = open_stored(found.file)
     response = FileResponse(content, as_attachment=True, filename=found.name, content_type=found.file.type)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -1,14 +1,10 @@
-"""Taking files in: by people (refused with the reason) and by mail (held with the reason)."""
+"""Taking files in from people: kept, or refused with the reason; then attached to what they send."""
 
-import hashlib
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from django.core.files import File
-from django.core.files.storage import default_storage
-from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
@@ -16,13 +12,11 @@ from caseway.accounts.models import Organisation
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Attachment, Message, StoredFile
 from caseway.core.errors import Invalid, NotAllowed
-from caseway.core.text import clean_line
 
-from .kinds import ending_of, examine, find_type
+from .kinds import examine
+from .naming import safe_name
 from .scanner import scan
-
-CHUNK = 1 << 20
-LONGEST_NAME = 200
+from .storing import Full, keep, put
 
 
 @dataclass(frozen=True)
@@ -42,31 +36,18 @@ def limits_for(viewer: Viewer) -> Limits:
     return Limits(policy.portal_files, policy.portal_total_bytes, policy.portal_types)
 
 
-def safe_name(name: str) -> str:
-    """A name that can be shown and offered for download: no path, no control or direction marks."""
-    last = clean_line(name.replace("\\", "/").rsplit("/", 1)[-1], len(name)).strip(". ")
-    ending = ending_of(last)[:10]
-    if len(last) > LONGEST_NAME:
-        last = f"{last[: LONGEST_NAME - 20]}….{ending}" if ending else last[:LONGEST_NAME]
-    return last or _("file")
-
-
 def upload(content: BinaryIO, name: str, *, by: Viewer) -> Attachment:
-    """Keep a file that somebody will attach to a message. Raises Invalid at `files` with the reason."""
-    limits, name = limits_for(by), safe_name(name)
-    size = content.seek(0, 2)
-    if size == 0:
-        raise Invalid({"files": _("%(name)s is empty.") % {"name": name}})
-    if size > limits.total_bytes:
-        most = filesizeformat(limits.total_bytes)
-        raise Invalid({"files": _("%(name)s is too large: %(most)s at most.") % {"name": name, "most": most}})
-    objection = examine(content, name, limits.types).objection or scan(content)
-    if objection:
-        raise Invalid({"files": _("%(name)s was refused: %(why)s.") % {"name": name, "why": objection}})
+    """Keep a file that somebody will attach to a message.
+
+    Raises Invalid at `files` with the reason, Unavailable where the storage doesn't take it.
+    """
     if by.organisation is None:
         raise NotAllowed(_("Sign in to add files."))
+    name = safe_name(name)
+    if objection := _objection(content, name, limits_for(by)):
+        raise Invalid({"files": objection})
     return Attachment.objects.create(
-        file=store(by.organisation, content, name),
+        file=_stored(by.organisation, content, name),
         organisation=by.organisation,
         uploader=by.person,
         uploader_contact_id=by.contact_id,
@@ -74,47 +55,27 @@ def upload(content: BinaryIO, name: str, *, by: Viewer) -> Attachment:
     )
 
 
-def receive(
-    content: BinaryIO,
-    name: str,
-    message: Message,
-    *,
-    quarantined: str = "",
-    is_inline: bool = False,
-    content_id: str = "",
-) -> Attachment:
-    """Keep a file that came by mail with `message`. What a check objects to is held, not lost."""
-    content.seek(0)
-    return Attachment.objects.create(
-        file=store(message.organisation, content, name),
-        organisation=message.organisation,
-        message=message,
-        name=safe_name(name),
-        quarantined=(quarantined or scan(content))[:200],
-        is_inline=is_inline,
-        content_id=clean_line(content_id),
-    )
+def _objection(content: BinaryIO, name: str, limits: Limits) -> str:
+    """What speaks against a file, in a sentence; empty: nothing."""
+    size = content.seek(0, 2)
+    if size == 0:
+        return _("%(name)s is empty.") % {"name": name}
+    if size > limits.total_bytes:
+        most = filesizeformat(limits.total_bytes)
+        return _("%(name)s is too large: %(most)s at most.") % {"name": name, "most": most}
+    objection = examine(content, name, limits.types).objection or scan(content)
+    return _("%(name)s was refused: %(why)s.") % {"name": name, "why": objection} if objection else ""
 
 
-def store(organisation: Organisation, content: BinaryIO, name: str) -> StoredFile:
-    """The stored file with this content, kept once per organisation; two at once store it once."""
-    content.seek(0)
-    digest = hashlib.sha256()
-    for chunk in iter(lambda: content.read(CHUNK), b""):
-        digest.update(chunk)
-    sha256, size = digest.hexdigest(), content.tell()
-    known = StoredFile.objects.filter(organisation=organisation, sha256=sha256).first()
-    if known is not None:
-        return known
-    kind = find_type(content, name)
-    key = default_storage.save(f"files/{organisation.pk}/{sha256[:2]}/{uuid.uuid4().hex}", File(content))
-    with transaction.atomic():
-        stored, fresh = StoredFile.objects.get_or_create(
-            organisation=organisation, sha256=sha256, defaults={"size": size, "type": kind, "key": key}
+def _stored(organisation: Organisation, content: BinaryIO, name: str) -> StoredFile:
+    try:
+        return keep(organisation, put(organisation, content, name))
+    except Full:
+        words = _(
+            "%(name)s was not kept: %(organisation)s has no room for more files. "
+            "You can send what you wrote without it."
         )
-    if not fresh:
-        default_storage.delete(key)
-    return stored
+        raise Invalid({"files": words % {"name": name, "organisation": organisation.name}}) from None
 
 
 def attach(message: Message, ids: Iterable[str | uuid.UUID], *, by: Viewer) -> Sequence[Attachment]:

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Attachment
-from caseway.core.errors import Invalid
+from caseway.core.errors import Invalid, Unavailable
 
 from .actions import upload
+from .naming import safe_name
 
 
 def keep_all(sent: Sequence["UploadedFile[Any]"], by: Viewer) -> tuple[list[Attachment], dict[str, str]]:
@@ -22,6 +23,8 @@ def keep_all(sent: Sequence["UploadedFile[Any]"], by: Viewer) -> tuple[list[Atta
             kept.append(upload(cast("BinaryIO", file.file), file.name or "", by=by))
         except Invalid as refused:
             refusals.append(refused.message)
+        except Unavailable as away:
+            refusals.append(f"{safe_name(file.name or '')}: {away.message}")
     return kept, {"attachments": " ".join(refusals)} if refusals else {}
 
 

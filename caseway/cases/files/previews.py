@@ -2,13 +2,13 @@
 
 import io
 
-from django.core.files.storage import default_storage
 from PIL import Image, UnidentifiedImageError
 
 from caseway.cases.models import Attachment
 from caseway.core.errors import NotFound
 
 from .kinds import IMAGES
+from .storing import open_stored
 
 MOST_PIXELS = 40_000_000
 LONGEST_EDGE = 1600
@@ -22,12 +22,13 @@ def is_shown_inline(attachment: Attachment) -> bool:
 def picture_of(attachment: Attachment) -> bytes:
     """A WebP picture of an image, 1600 px at its longest edge.
 
-    Raises NotFound for what isn't an image, is held back, is broken, or has too many pixels.
+    Raises NotFound for what isn't an image, is held back, is broken, or has too many pixels, and
+    Unavailable where the storage doesn't answer.
     """
     if not is_shown_inline(attachment):
         raise NotFound
     try:
-        with default_storage.open(attachment.file.key) as content, Image.open(content) as image:
+        with open_stored(attachment.file) as content, Image.open(content) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise NotFound
             image.thumbnail((LONGEST_EDGE, LONGEST_EDGE))

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 
 from caseway.cases.models import Attachment, StoredFile
 from caseway.core.clock import now
+
+from .storing import use_of
 
 UNSENT_FOR = timedelta(days=14)
 UNUSED_FOR = timedelta(days=1)
@@ -17,18 +20,38 @@ def sweep_files() -> int:
     """Delete uploads unsent for two weeks, then stored files that no attachment names; returns how many.
 
     A file is kept for a day first: somebody may be attaching the same content at this moment.
+    Raises OSError where the storage doesn't answer; the next sweep goes on there.
     """
     Attachment.objects.filter(message=None, created_at__lt=now() - UNSENT_FOR).delete()
-    unused = StoredFile.objects.filter(attachments=None, created_at__lt=now() - UNUSED_FOR)
-    return sum(_remove(pk) for pk in unused.values_list("pk", flat=True)[:AT_ONCE])
+    return sum(_remove(file) for file in _unused()[:AT_ONCE])
+
+
+def _unused() -> QuerySet[StoredFile]:
+    return StoredFile.objects.filter(attachments=None, wanted_at__lt=now() - UNUSED_FOR)
+
+
+def _remove(file: StoredFile) -> int:
+    """Delete bytes, then row; 0 where somebody brought the same content meanwhile.
+
+    The row stays until the bytes are certainly gone, so that none are left behind.
+    """
+    if not _hide(file):
+        return 0
+    default_storage.delete(file.key)
+    _strike_off(file)
+    return 1
 
 
 @transaction.atomic
-def _remove(pk: int) -> int:
-    """Delete the row, and its bytes once that is certain; 0 where somebody attached it meanwhile."""
-    file = StoredFile.objects.select_for_update().filter(pk=pk).first()
-    if file is None or file.attachments.exists():
-        return 0
-    file.delete()
-    transaction.on_commit(lambda: default_storage.delete(file.key))
-    return 1
+def _hide(file: StoredFile) -> bool:
+    """Make the file one that nobody finds by its content any more."""
+    use_of(file.organisation_id)
+    return bool(_unused().filter(pk=file.pk).update(sha256=f"swept {file.pk}"))
+
+
+@transaction.atomic
+def _strike_off(file: StoredFile) -> None:
+    use = use_of(file.organisation_id)
+    if StoredFile.objects.filter(pk=file.pk).delete()[0]:
+        use.bytes = max(0, use.bytes - file.size)
+        use.save(update_fields=["bytes"])

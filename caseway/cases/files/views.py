@@ -6,7 +6,6 @@ The address decides from which seat somebody looks; access is checked at every r
 from typing import BinaryIO, cast
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from caseway.core.limits import count, seconds_left
 from .actions import remove, upload
 from .forms import as_rows
 from .previews import picture_of
+from .storing import open_stored
 
 UPLOADS_AN_HOUR = 300
 SANDBOX = "default-src 'none'; sandbox"
@@ -73,10 +73,7 @@ def _content_of(attachment: Attachment) -> FileResponse:
     """The bytes, streamed. Raises Conflict while the file is held, NotFound if the storage lost it."""
     if attachment.quarantined or attachment.file.state != StoredFile.State.CLEAN:
         raise Conflict(_("This file is held back until it has been checked."))
-    try:
-        content = default_storage.open(attachment.file.key)
-    except FileNotFoundError as error:
-        raise NotFound from error
+    content = open_stored(attachment.file)
     return FileResponse(
         content, as_attachment=True, filename=attachment.name, content_type=attachment.file.type
     )

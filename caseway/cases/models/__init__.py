@@ -1,6 +1,6 @@
 """The tables of cases."""
 
-from .attachment import Attachment, StoredFile
+from .attachment import Attachment, StorageUse, StoredFile
 from .case import Case
 from .event import CaseEvent
 from .link import CaseLink
@@ -30,6 +30,7 @@ __all__ = [
     "Reopening",
     "SearchDocument",
     "Side",
+    "StorageUse",
     "StoredFile",
     "Submission",
     "Suspension",

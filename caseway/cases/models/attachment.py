@@ -13,6 +13,18 @@ from caseway.customers.models import Contact
 from .message import Message
 
 
+class StorageUse(models.Model):
+    """How much an organisation's stored files take: counted as they come and go, never added up."""
+
+    organisation = models.OneToOneField(
+        Organisation, models.CASCADE, primary_key=True, related_name="storage_use"
+    )
+    bytes = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.bytes}"
+
+
 class StoredFile(models.Model):
     """The bytes of a file, once per organisation. `type` is found from the content."""
 
@@ -27,7 +39,7 @@ class StoredFile(models.Model):
     type = models.CharField(max_length=120)
     key = models.CharField(max_length=200, help_text=_("Where the storage keeps it"))
     state = models.CharField(max_length=8, choices=State, default=State.CLEAN)
-    created_at = models.DateTimeField(default=now)
+    wanted_at = models.DateTimeField(default=now, help_text=_("When somebody last brought this content"))
 
     class Meta:
         constraints = [

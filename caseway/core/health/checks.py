@@ -1,16 +1,15 @@
 """What `caseway doctor` asks of the ground that everything stands on."""
 
 import shutil
-import uuid
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import Error, connection
 
 from caseway.core.diagnosis import Finding
 from caseway.core.health.probes import OK, findings
+from caseway.core.storage.trying import try_out
 
 LEAST_SPACE = 1024**3
 LONGEST_WAIT_MINUTES = 10
@@ -22,6 +21,7 @@ def serving() -> Iterable[Finding]:
         "database": "look at log/database.log in the data folder, or at CASEWAY_DATABASE_URL",
         "migrations": "caseway migrate",
         "queue": "caseway serve runs a worker, caseway worker is one alone",
+        "storage": "see what is said of files below, and CASEWAY_STORAGE_URL",
     }
     for name, word in findings().items():
         if word != OK:
@@ -51,22 +51,16 @@ def queue_moves() -> Iterable[Finding]:
 
 def files_are_kept() -> Iterable[Finding]:
     """A file can be written, read again and deleted where attachments are kept."""
-    content = uuid.uuid4().bytes
     try:
-        name = default_storage.save(f"doctor/{uuid.uuid4().hex}", ContentFile(content))
-        with default_storage.open(name) as file:
-            same = file.read() == content
-        default_storage.delete(name)
+        try_out()
     except OSError as problem:
         yield Finding(f"attachments can't be kept: {problem}", "see CASEWAY_STORAGE_URL and its permissions")
-        return
-    if not same:
-        yield Finding("a file was read back changed", "check the disk below CASEWAY_STORAGE_URL")
 
 
 def disk_has_room() -> Iterable[Finding]:
     """A gigabyte is free where data is kept."""
-    for folder in {settings.CASEWAY.data_dir, settings.CASEWAY.files_dir}:
+    places = {settings.CASEWAY.data_dir, settings.CASEWAY.files_place}
+    for folder in (place for place in places if isinstance(place, Path)):
         existing = next(path for path in (folder, *folder.parents) if path.exists())
         free = shutil.disk_usage(existing).free
         if free < LEAST_SPACE:

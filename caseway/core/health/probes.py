@@ -6,6 +6,8 @@ from functools import cache
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from caseway.core.storage.trying import trouble
+
 OK = "ok"
 
 
@@ -35,10 +37,16 @@ def queue() -> str:
     return OK if workers else "ok, but no worker was seen in the last minute"
 
 
+def storage() -> str:
+    """Attachments can be kept and read. Without them most of Caseway works: nobody is turned away."""
+    return f"{OK}, but attachments can't be kept or read" if trouble() else OK
+
+
 PROBES: Mapping[str, Callable[[], str]] = {
     "database": database,
     "migrations": migrations,
     "queue": queue,
+    "storage": storage,
 }
 
 

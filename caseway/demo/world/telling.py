@@ -15,7 +15,8 @@ from caseway.cases.conversation.writing import Content
 from caseway.cases.creation.actions import Origin, create, create_from_mail
 from caseway.cases.creation.fields import NewCase
 from caseway.cases.editing.actions import edit
-from caseway.cases.files.actions import receive, upload
+from caseway.cases.files.actions import upload
+from caseway.cases.files.receiving import Received, receive
 from caseway.cases.lifecycle import actions as lifecycle
 from caseway.cases.models import Case, Category, Message, Reason
 from caseway.cases.ownership import actions as ownership
@@ -117,7 +118,7 @@ class Telling:
 
     def _keep_files(self, message: Message) -> None:
         for name in self.story.files:
-            receive(io.BytesIO(paper(name)), name, message)
+            receive([Received(io.BytesIO(paper(name)), name)], message)
 
     def _bring_in_partner(self) -> None:
         partner, words = self._partner_organisation, self.story.partner

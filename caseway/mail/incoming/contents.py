@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Organisation
 from caseway.cases.conversation.writing import Content
-from caseway.cases.files.actions import receive
+from caseway.cases.files.receiving import Received, receive
 from caseway.cases.models import Case, Message, Participant
 from caseway.cases.types import Audience, Source
 from caseway.core.text import clean, clean_line, normal_address
@@ -50,25 +50,17 @@ def _person(address: Address) -> dict[str, str]:
     return {"name": clean_line(address.name, 160), "email": normal_address(address.email)}
 
 
-def keeper_of_files(mail: ReadMail, organisation: Organisation) -> Callable[[Message], None]:
+def keeper_of_files(mail: ReadMail, organisation: Organisation) -> Callable[[Message], object]:
     """What stores the mail's files with its message: all of them, those beyond the limits held."""
-    policy = organisation.policy
-
-    def keep(message: Message) -> None:
-        total = 0
-        for place, file in enumerate(mail.attachments, 1):
-            total += file.size
-            too_much = total > policy.mail_total_bytes or place > policy.mail_files
-            receive(
-                io.BytesIO(file.content),
-                file.name,
-                message,
-                quarantined=_objection(file, too_much=too_much),
-                is_inline=file.inline,
-                content_id=file.content_id,
-            )
-
-    return keep
+    policy, received, total = organisation.policy, [], 0
+    for place, file in enumerate(mail.attachments, 1):
+        total += file.size
+        too_much = total > policy.mail_total_bytes or place > policy.mail_files
+        objection = _objection(file, too_much=too_much)
+        received.append(
+            Received(io.BytesIO(file.content), file.name, objection, file.inline, file.content_id)
+        )
+    return lambda message: receive(received, message)
 
 
 def _objection(file: ReadAttachment, *, too_much: bool) -> str:

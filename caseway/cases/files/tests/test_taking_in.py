@@ -8,7 +8,8 @@ from PIL import Image
 from caseway.accounts.viewer import Viewer
 from caseway.cases.conversation.actions import post
 from caseway.cases.conversation.writing import Content
-from caseway.cases.files.actions import remove, safe_name, upload
+from caseway.cases.files.actions import remove, upload
+from caseway.cases.files.naming import safe_name
 from caseway.cases.files.previews import picture_of
 from caseway.cases.models import Attachment, Message, StoredFile
 from caseway.cases.tests.story import owned_by_ana, raised_by_kim, shared_with_brightwater

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from caseway.cases.files.actions import receive
+from caseway.cases.files.receiving import Received, receive
 from caseway.cases.models import Case
 from caseway.mail.models import Delivery, Mailbox
 from caseway.mail.outbox.mime import as_bytes, as_message
@@ -85,8 +85,8 @@ def test_files_go_with_an_answer_but_no_held_ones(cast):
     Mailbox.objects.create(address="support@larkfield.example", organisation=cast.larkfield)
     case = Case.objects.get(number=take(mail("kim@orchid.example")).case_number)
     message = case.messages.get()
-    receive(BytesIO(b"%PDF-1.4 x"), "größe.pdf", message)
-    receive(BytesIO(b"MZ"), "evil.exe", message, quarantined="danger")
+    held = Received(BytesIO(b"MZ"), "evil.exe", quarantined="danger")
+    receive([Received(BytesIO(b"%PDF-1.4 x"), "größe.pdf"), held], message)
     sent = letter(case=case, message=message, with_files=True, organisation=cast.larkfield)
     files = list(parsed(sent).iter_attachments())
     assert [part.get_filename() for part in files] == ["größe.pdf"]
@@ -101,6 +101,6 @@ def test_heavy_files_stay_behind(cast, monkeypatch):
     Mailbox.objects.create(address="support@larkfield.example", organisation=cast.larkfield)
     case = Case.objects.get(number=take(mail("kim@orchid.example")).case_number)
     message = case.messages.get()
-    receive(BytesIO(b"%PDF-1.4 x"), "a.pdf", message)
+    receive([Received(BytesIO(b"%PDF-1.4 x"), "a.pdf")], message)
     sent = letter(case=case, message=message, with_files=True, organisation=cast.larkfield)
     assert not list(as_message(sent).iter_attachments())
