@@ -1,78 +1,17 @@
 """The desk in a real browser: keys, dialogs, drafts, two people at once, and axe."""
 
-import os
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from caseway.accounts.models import Person
 from caseway.cases.models import Case, Message
-from caseway.cases.ownership.actions import claim
 from caseway.cases.status import Status
-from caseway.cases.tests.story import closure_reason, fresh, raised_by_kim, shared_with_brightwater, side_of
-from caseway.demo.cast import Cast, make_cast
-from tests.chromium import chromium
+from caseway.cases.tests.story import closure_reason, fresh, raised_by_kim, side_of
+from caseway.demo.cast import Cast
 
-# Playwright runs a loop in this thread, in which Django would refuse to ask the database.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-Window = Callable[..., Page]
-expect.set_options(timeout=20_000)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def people(transactional_db: None) -> Cast:
-    return make_cast()
-
-
-@pytest.fixture
-def window(browser: Browser, live_server: Any, people: Cast) -> Iterator[Window]:
-    """Opens an agent's window, signed in; whatever the browser complains of fails the test."""
-    complaints: list[str] = []
-    contexts = []
-
-    def sit_down(person: Person, width: int = 1440, **options: Any) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
-            reduced_motion="reduce",
-            viewport={"width": width, "height": 900},
-            **options,
-        )
-        contexts.append(context)
-        client = Client()
-        client.force_login(person)
-        value = client.cookies["session"].value
-        context.add_cookies([{"name": "session", "value": value, "url": live_server.url}])
-        context.set_default_timeout(20_000)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None
-        )
-        return page
-
-    yield sit_down
-    for context in contexts:
-        context.close()
-    assert not complaints
-
-
-@pytest.fixture
-def case(people: Cast) -> Case:
-    case = shared_with_brightwater(people)
-    claim(case, by=people.at_desk(people.ana))
-    return fresh(case)
+from .conftest import Window
 
 
 def test_a_list_is_worked_by_keys(window: Window, people: Cast, case: Case) -> None:

@@ -12,7 +12,8 @@ from caseway.core.clock import now
 from caseway.core.errors import Invalid
 from caseway.core.text import clean
 
-LONGEST = 200_000
+LONGEST = 5_300_000
+"""No less than a request may carry: what is refused as a message must still be kept."""
 LATE = timedelta(minutes=1)
 
 

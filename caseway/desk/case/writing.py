@@ -57,6 +57,7 @@ def composer_for(scene: Scene) -> dict[str, object] | None:
             "extensions": list(policy.desk_types),
         },
         "error": "",
+        "writer": scene.viewer.person_id,
         "token": str(form_token()),
     }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from caseway.cases.conversation.drafts import drafts_of, save_draft
+from caseway.cases.conversation.drafts import LONGEST, drafts_of, save_draft
 from caseway.cases.models import Draft
 from caseway.cases.tests.story import owned_by_ana, says
 from caseway.cases.types import Audience
@@ -38,4 +38,4 @@ def test_what_can_not_be_stored_is_made_storable_and_too_much_is_refused(cast: C
     draft = save_draft(ana, None, Audience.TEAM, {"text": "a\x00b\ud800", "files": ["\x00x"]})
     assert draft.content == {"text": "ab?", "files": ["x"]}
     with pytest.raises(Invalid):
-        save_draft(ana, None, Audience.TEAM, {"text": "x" * 300_000})
+        save_draft(ana, None, Audience.TEAM, {"text": "x" * LONGEST + 1})

@@ -1,3 +1,4 @@
+import { announce } from "./announce.js";
 import { send } from "./request.js";
 import { fill, pageLanguage, readerZone } from "./words.js";
 
@@ -27,6 +28,7 @@ class CwComposer extends HTMLElement {
     this.leave = () => this.save();
     addEventListener("pagehide", this.leave);
     this.text.addEventListener("input", () => {
+      this.forgiveEmptiness();
       this.mark();
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), DRAFT_PAUSE);
@@ -39,8 +41,7 @@ class CwComposer extends HTMLElement {
     this.addEventListener("keydown", (event) => this.keyed(event));
     this.form.addEventListener("submit", (event) => this.sent(event));
     this.addEventListener("htmx:afterRequest", (event) => {
-      // What was sent stays sent: the swap takes the field away, and its blur would save it once more.
-      if (event.target === this.form) this.sending = event.detail.successful;
+      if (event.target === this.form) this.answered(event.detail);
     });
   }
 
@@ -77,7 +78,7 @@ class CwComposer extends HTMLElement {
     if (!this.text.value.trim() && !this.hasFiles()) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      this.write();
+      this.askForWords();
       return;
     }
     // The server ends the draft with the message; a late save would bring it back.
@@ -85,7 +86,37 @@ class CwComposer extends HTMLElement {
     clearTimeout(this.timer);
     this.flight?.abort();
     delete this.dataset.dirty;
-    sessionStorage.removeItem(this.storageKey(this.audience));
+    sessionStorage.setItem(this.storageKey(this.audience), this.text.value);
+  }
+
+  /** Only "done" (204) means sent. A question in a dialog, a refusal or the sign-in leave it to be written. */
+  answered({ successful, xhr }) {
+    // What was sent stays sent: the swap takes the field away, and its blur would save it once more.
+    this.sending = successful && xhr.status === 204;
+    if (this.sending) sessionStorage.removeItem(this.storageKey(this.audience));
+    else this.posting = "";
+  }
+
+  /** Says at the field that nothing was written, where the page has words for it. */
+  askForWords() {
+    const blank = this.querySelector("template[data-empty]");
+    if (blank && !this.querySelector(".error.empty")) {
+      const error = blank.content.firstElementChild.cloneNode(true);
+      this.querySelector(".error")?.remove();
+      this.text.after(error);
+      this.text.setAttribute("aria-invalid", "true");
+      this.text.setAttribute("aria-describedby", error.id);
+      announce(error.textContent.trim());
+    }
+    this.write();
+  }
+
+  forgiveEmptiness() {
+    const error = this.querySelector(".error.empty");
+    if (!error) return;
+    error.remove();
+    this.text.removeAttribute("aria-invalid");
+    this.text.removeAttribute("aria-describedby");
   }
 
   hasFiles() {
@@ -151,7 +182,7 @@ class CwComposer extends HTMLElement {
     if (this.status) this.status.textContent = words;
   }
 
-  storageKey(audience) { return `caseway.draft ${location.pathname} ${audience}`; }
+  storageKey(audience) { return `caseway.draft ${this.dataset.writer ?? ""} ${location.pathname} ${audience}`; }
 
   /** Text that the server never got, from before a reload. */
   recover() {

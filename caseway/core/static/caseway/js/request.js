@@ -4,14 +4,28 @@ export function csrfToken() {
   return headers ? JSON.parse(headers)["X-CSRFToken"] : "";
 }
 
-/** A writing request to our own server; keeps going when the page is left. */
-export function send(url, { method = "POST", body = null, signal = null } = {}) {
-  return fetch(url, {
+/** Browsers refuse requests that outlive their page beyond 64 KiB of body. */
+const OUTLIVES = 60_000;
+
+/**
+ * A writing request to our own server; keeps going when the page is left, if its body is small.
+ * Throws where the server sent it elsewhere: to the sign-in, that is, so that nothing was written.
+ */
+export async function send(url, { method = "POST", body = null, signal = null } = {}) {
+  const answer = await fetch(url, {
     method,
     body,
     signal,
     credentials: "same-origin",
     headers: { "X-CSRFToken": csrfToken() },
-    keepalive: true,
+    keepalive: sizeOf(body) < OUTLIVES,
   });
+  if (answer.redirected) throw new Error("signed out");
+  return answer;
+}
+
+/** The bytes of a body of text; what a form's parts add to theirs is allowed for. */
+function sizeOf(body) {
+  const text = body instanceof FormData ? [...body].flat().join() : `${body ?? ""}`;
+  return new Blob([text]).size;
 }

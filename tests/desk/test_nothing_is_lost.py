@@ -1,0 +1,82 @@
+"""What an agent typed survives: a session that ends, a long text, a question that is not answered."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from caseway.cases.conversation.writing import LONGEST
+from caseway.cases.models import Case, Draft, Message
+from caseway.demo.cast import Cast
+from caseway.demo.password import PASSWORD
+
+from .conftest import Window
+
+
+def opened(window: Window, people: Cast, case: Case) -> Page:
+    page = window(people.ana)
+    page.goto(f"/desk/cases/{case.number}")
+    return page
+
+
+def told(page: Page, words: str) -> None:
+    expect(page.locator("[data-draft-status]")).to_contain_text(words)
+
+
+def test_a_session_that_ended_saves_nothing_and_says_so(window: Window, people: Cast, case: Case) -> None:
+    page = opened(window, people, case)
+    page.context.clear_cookies(name="session")
+    page.locator("#composer-text").fill("Written too late")
+    told(page, "Draft not saved")
+
+
+def test_what_was_sent_without_a_session_is_there_after_signing_in(
+    window: Window, people: Cast, case: Case
+) -> None:
+    page = opened(window, people, case)
+    page.context.clear_cookies(name="session")
+    page.locator("#composer-text").fill("Written too late")
+    page.keyboard.press("Control+Enter")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("input[name=login]").fill(people.ana.email)
+    page.keyboard.press("Enter")
+    expect(page.locator("#composer-text")).to_have_value("Written too late")
+    assert not Message.objects.filter(text="Written too late").exists()
+
+
+def test_what_one_wrote_is_not_shown_to_who_signs_in_next(window: Window, people: Cast, case: Case) -> None:
+    page = opened(window, people, case)
+    page.context.clear_cookies(name="session")
+    page.locator("#composer-text").fill("Only mine")
+    page.keyboard.press("Control+Enter")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("input[name=login]").fill(people.lea.email)
+    page.keyboard.press("Enter")
+    expect(page.locator("#composer-text")).to_have_value("")
+
+
+def test_a_question_not_answered_leaves_the_draft_alive(window: Window, people: Cast, case: Case) -> None:
+    page = opened(window, people, case)
+    page.locator("#composer-text").fill("Almost done")
+    page.get_by_role("button", name="Other ways to send").first.click()
+    page.get_by_role("button", name="Send and close").click()
+    page.locator("dialog[open]").get_by_role("button", name="Cancel").click()
+    page.locator("#composer-text").fill("Almost done, but wait")
+    page.locator("h1").click()
+    told(page, "Draft saved")
+    page.reload()
+    expect(page.locator("#composer-text")).to_have_value("Almost done, but wait")
+
+
+@pytest.mark.parametrize("length", [70_000, LONGEST + 150_000])
+def test_a_long_text_is_kept_whole(window: Window, people: Cast, case: Case, length: int) -> None:
+    page = opened(window, people, case)
+    page.locator("#composer-text").fill("w" * length)
+    told(page, "Draft saved")
+    assert len(Draft.objects.get().content["text"]) == length
+
+
+def test_a_text_beyond_the_limit_is_refused_with_the_reason(window: Window, people: Cast, case: Case) -> None:
+    page = opened(window, people, case)
+    page.locator("#composer-text").fill("w" * (LONGEST + 150_000))
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#dock .notice")).to_contain_text(f"Keep it under {LONGEST} characters.")
+    assert len(page.locator("#composer-text").input_value()) == LONGEST + 150_000
