@@ -14,7 +14,7 @@ from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import File
-from s3transfer.exceptions import RetriesExceededError, S3TransferFailedError
+from s3transfer.exceptions import RetriesExceededError
 from storages.backends.s3 import S3Storage
 
 from .troubles import words_for
@@ -23,7 +23,7 @@ IN_MEMORY = 1 << 20
 # Seconds for each of at most three tries; a whole file may take longer, a silence may not.
 PATIENT = {"connect_timeout": 5, "read_timeout": 20, "retries": {"mode": "standard", "total_max_attempts": 3}}
 IMPATIENT = {"connect_timeout": 2, "read_timeout": 3, "retries": {"total_max_attempts": 1}}
-TROUBLES = (BotoCoreError, ClientError, Boto3Error, S3TransferFailedError, RetriesExceededError)
+TROUBLES = (BotoCoreError, ClientError, Boto3Error, RetriesExceededError)
 
 
 class BucketStorage(S3Storage):

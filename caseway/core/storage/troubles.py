@@ -36,8 +36,6 @@ def words_for(trouble: Exception, *, bucket: str, where: str) -> str:
 def _refusal(trouble: ClientError, bucket: str, where: str) -> str:
     status = trouble.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
     code = trouble.response.get("Error", {}).get("Code", "")
-    if status in (301, 307):
-        return f"the bucket {bucket} is in another region than the address says"
     if status in (401, 403):
         return f"{where} refuses the credentials, or they may not use the bucket {bucket} ({code})"
     if status == 404:
