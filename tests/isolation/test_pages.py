@@ -88,9 +88,9 @@ def refused_alike(
 
 
 def closed_to(name: str, address: Address, headers: dict[str, str]) -> set[int]:
-    """How a closed door may answer: nothing there, not this way, or first sign in."""
+    """How a closed door may answer: nothing there, not this way, or sign in (403 keeps a form's words)."""
     if name == "nobody" or address.route.startswith("admin/"):
-        return {302, 404, 405} | ({200} if headers else set())
+        return {302, 403, 404, 405} | ({200} if headers else set())
     return {404, 405}
 
 

@@ -114,3 +114,17 @@ def test_a_reference_from_outside_is_not_taken(client):
 def test_a_view_may_be_stricter_than_the_policy(client):
     assert client.get("/own").headers["Content-Security-Policy"] == "sandbox"
     assert "default-src 'none'" in client.get("/fine").headers["Content-Security-Policy"]
+
+
+@pytest.mark.urls("config.urls")
+@pytest.mark.django_db
+def test_a_form_that_can_not_be_checked_loses_no_words():
+    client = Client(enforce_csrf_checks=True)
+    response = client.post(
+        "/portal/cases/CV00000001/comments/", {"text": "Long <b>story</b>", "password": "s3"}
+    )
+
+    assert response.status_code == 403
+    page = response.content.decode()
+    assert "Long &lt;b&gt;story&lt;/b&gt;</textarea>" in page
+    assert "s3</" not in page

@@ -2,12 +2,14 @@
 
 import re
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
 from caseway.cases.models import Case, Draft, Message
 from caseway.cases.status import Status
 from caseway.cases.tests.story import fresh, raised_by_kim
+from caseway.core.clock import now
 from caseway.demo.cast import Cast
 from caseway.portal.tests.people import item_for, shipment_for
 from tests.portal.conftest import Window
@@ -131,3 +133,46 @@ def test_filters_change_the_address_and_back_goes_back(window: Window, people: C
     page.wait_for_load_state("networkidle")
     page.go_back()
     expect(page.get_by_role("link", name="Sideboard arrived broken")).to_be_visible()
+
+
+def test_an_empty_comment_is_asked_for_at_the_field(window: Window, people: Cast) -> None:
+    case = raised_by_kim(people)
+    page = window(people.kim)
+    page.goto(f"/portal/cases/{case.number}/")
+    comment = page.get_by_label("Your comment")
+    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.locator(".replybox .error")).to_have_count(1)
+    expect(comment).to_be_focused()
+    expect(comment).to_have_attribute("aria-invalid", "true")
+    expect(comment).to_have_accessible_description("Write something first.")
+    comment.press_sequentially("B")
+    expect(page.locator(".replybox .error")).to_have_count(0)
+    expect(comment).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_a_draft_is_saved_in_the_readers_time_zone(window: Window, people: Cast) -> None:
+    people.kim.time_zone = "Asia/Kathmandu"
+    people.kim.save()
+    page = window(people.kim, timezone_id="America/Los_Angeles")
+    begin(page, people)
+    before = now()
+    page.get_by_label("Subject").fill("Half a")
+    expect(page.get_by_text(re.compile("Draft saved"))).to_be_visible()
+    said = page.locator("[data-draft-status]").inner_text()
+    nepal = ZoneInfo("Asia/Kathmandu")
+    assert said.split()[-1] in {f"{moment.astimezone(nepal):%H:%M}" for moment in (before, now())}
+
+
+def test_what_was_written_outlives_the_session(window: Window, people: Cast) -> None:
+    page = window(people.kim)
+    begin(page, people)
+    page.context.clear_cookies(name="session")
+    page.get_by_label("Subject").fill("Two cartons are missing")
+    page.get_by_label("What happened?").fill("Ten of\ntwelve <b>arrived</b>.")
+    page.get_by_role("button", name="Submit the case").click()
+    expect(page.get_by_role("heading", name="You have been signed out")).to_be_visible()
+    written = page.get_by_label("What you wrote, to take with you")
+    expect(written.nth(0)).to_have_value("Two cartons are missing")
+    expect(written.nth(1)).to_have_value("Ten of\ntwelve <b>arrived</b>.")
+    expect(page.get_by_role("link", name="Sign in")).to_have_attribute("href", "/accounts/login/")

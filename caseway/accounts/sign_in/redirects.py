@@ -4,17 +4,27 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from caseway.accounts.requests import ViewerRequest
+from caseway.core.http.pages import error_page, written_in
 
 
 def to_sign_in(request: ViewerRequest) -> HttpResponse:
     """Send somebody to the sign-in page, and back to this page afterwards.
 
-    A fragment asked for by htmx sends the whole page, and back to the page that asked.
+    A fragment asked for by htmx sends the whole page, and back to the page that asked. Whoever sent
+    a form sees what they wrote first: the session ran out, and there is nobody to keep it for.
     """
-    return go(request, sign_in_address(_page_of(request)))
+    address = sign_in_address(_page_of(request))
+    if request.method == "POST" and not getattr(request, "htmx", False) and (written := written_in(request)):
+        title = _("You have been signed out")
+        message = _("Your form was not sent. Sign in, open its page again and paste what you wrote.")
+        return error_page(
+            request, 403, title, message, written=written, way_on=address, way_words=_("Sign in")
+        )
+    return go(request, address)
 
 
 def sign_in_address(back_to: str | None = None) -> str:

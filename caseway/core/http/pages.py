@@ -1,6 +1,7 @@
 """Error pages. They ask no database, and fall back to bare HTML when even the template fails."""
 
 import sys
+from collections.abc import Sequence
 from http import HTTPStatus
 
 import structlog
@@ -17,14 +18,36 @@ log = structlog.get_logger("caseway.error")
 UNAVAILABLE_CLASSES = ("08", "53", "57P")
 
 
-def error_page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
-    """A page that says what is wrong, with the reference; a problem document where JSON is asked for."""
+# The fields in which people write, of every form.
+WRITTEN = ("subject", "description", "text", "note", "partner_subject", "partner_text")
+
+
+def written_in(request: HttpRequest) -> list[str]:
+    """What somebody wrote in the form that they sent, so that a page which can't take it loses nothing."""
+    return [words for name in WRITTEN if (words := request.POST.get(name, "").strip())]
+
+
+def error_page(
+    request: HttpRequest,
+    status: int,
+    title: str,
+    message: str,
+    *,
+    written: Sequence[str] = (),
+    way_on: str = "/",
+    way_words: str = "",
+) -> HttpResponse:
+    """A page that says what is wrong, with the reference; a problem document where JSON is asked for.
+
+    `written` is shown to be copied; the button leads to the address `way_on`, named by `way_words`.
+    """
     reference = reference_of(request)
     if request.path.startswith("/api/") or _asks_for_json(request):
         return _problem(status, title, message, reference)
     words = {"status": status, "title": title, "message": message, "reference": reference}
+    more = {"written": written, "way_on": way_on, "way_words": way_words or _("To the start page")}
     try:
-        text = render_to_string("core/http/error.html", words)
+        text = render_to_string("core/http/error.html", words | more)
     except Exception:
         log.exception("the error page could not be rendered")
         text = format_html(
@@ -44,7 +67,8 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     message = _(
         "This page was open for too long, or cookies are off. Go back, reload the page and try again."
     )
-    return error_page(request, 403, _("The form could not be checked"), message)
+    title = _("The form could not be checked")
+    return error_page(request, 403, title, message, written=written_in(request))
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

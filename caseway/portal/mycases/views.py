@@ -11,6 +11,7 @@ from caseway.accounts.models import Person
 from caseway.accounts.requests import ViewerRequest
 from caseway.accounts.sign_in.homes import home_of
 from caseway.accounts.viewer import Viewer
+from caseway.core.errors import NotFound
 
 from .filters import CHANNELS, DATES, STATES, MyCases
 from .greeting import greeting
@@ -22,10 +23,16 @@ AT_HOME = 10
 @require_GET
 @signed_in_page
 def home(request: ViewerRequest) -> HttpResponse:
-    """The portal's home: what waits for the customer, and their latest cases. Agents go to their desk."""
+    """The portal's home: what waits for the customer, and their latest cases. Agents go to their desk.
+
+    Raises NotFound for somebody without any seat here.
+    """
     viewer = request.viewer
     if not viewer.is_contact:
-        return redirect(home_of(cast("Person", request.user)))
+        elsewhere = home_of(cast("Person", request.user))
+        if elsewhere == request.path:
+            raise NotFound
+        return redirect(elsewhere)
     context = _cases(MyCases(), viewer, limit=AT_HOME) | {
         "greeting": greeting(viewer),
         "questions": questions_for(viewer),

@@ -242,3 +242,18 @@ def test_queries_do_not_grow_with_the_list(cast: Cast, django_assert_max_num_que
     with django_assert_max_num_queries(budget):
         assert cases[0].number in shown(client, path=path)
     assert side_of(cases[0], cast.larkfield).owner == cast.ana
+
+
+def test_our_move_does_not_call_for_the_customer(cast: Cast) -> None:
+    case = raised_by_kim(cast)
+    says(case, cast.at_desk(cast.ana), Audience.CUSTOMER, "Which colour?")
+    says(case, cast.in_portal(cast.kim), Audience.CUSTOMER, "Blue")
+    for path in (LIST, f"{LIST}{case.number}/"):
+        page = shown(browser(cast.kim), path=path)
+        assert "Pending from agent" in page
+        assert 'data-status="pending-agent"' not in page
+
+
+def test_somebody_without_a_seat_finds_nothing(cast: Cast) -> None:
+    cast.contact(cast.max).delete()
+    assert browser(cast.max).get("/").status_code == 404

@@ -15,7 +15,7 @@ from .people import SIGN_IN, count_hashes, is_signed_in, sign_in, without_tokens
 
 @pytest.mark.parametrize(
     ("name", "home"),
-    [("ana", "/desk/"), ("omar", "/desk/"), ("kim", "/portal/cases/"), ("root", "/admin/")],
+    [("ana", "/desk/"), ("omar", "/desk/"), ("kim", "/"), ("root", "/admin/")],
 )
 def test_everybody_begins_at_their_own_place(cast: Cast, client: Client, name: str, home: str) -> None:
     response = sign_in(client, getattr(cast, name).email)

@@ -1,5 +1,5 @@
 import { send } from "./request.js";
-import { fill, pageLanguage } from "./words.js";
+import { fill, pageLanguage, readerZone } from "./words.js";
 
 /** A whole form kept on the server while it is filled in: `<form data-draft="address">`. */
 const PAUSE = 1500;
@@ -57,7 +57,7 @@ class FormDraft {
       if (!answer.ok) throw new Error(`${answer.status}`);
       this.kept = content;
       delete this.form.dataset.dirty;
-      const time = new Date().toLocaleTimeString(pageLanguage(), { hour: "2-digit", minute: "2-digit" });
+      const time = new Date().toLocaleTimeString(pageLanguage(), { hour: "2-digit", minute: "2-digit", timeZone: readerZone() });
       this.say(fill(this.form.dataset.saved, { time }));
     } catch (error) {
       if (error.name === "AbortError") return;
