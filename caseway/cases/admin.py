@@ -3,20 +3,26 @@
 from django.contrib import admin
 
 from caseway.accounts.administration.forms import SameOrganisationForm
+from caseway.accounts.administration.lasting import Lasting
 
 from .models import Category, ContactMethod, Priority, Reason, Tag
+from .reference.forms import CategoryForm, LabelledForm, ReasonForm
 
 COLUMNS: tuple[str, ...] = ("label", "organisation", "position", "is_active")
+ORDER: tuple[str, ...] = ("organisation__name", "position", "pk")
+LISTED_WITH: tuple[str, ...] = ("organisation",)
 FILTERS: tuple[str, ...] = ("organisation", "is_active")
 
 
-class ListAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """A list of one organisation, in its order."""
+class ListAdmin(Lasting, admin.ModelAdmin):  # type: ignore[type-arg]
+    """A list of one organisation, in its order. Rows are switched off, not deleted: cases have them."""
 
-    form = SameOrganisationForm
+    form = LabelledForm
     list_display = COLUMNS
     list_filter = FILTERS
-    list_select_related = ("organisation",)
+    search_fields = ("name", "organisation__name")
+    ordering = ORDER
+    list_select_related = LISTED_WITH
 
 
 @admin.register(Priority)
@@ -30,15 +36,20 @@ class PriorityAdmin(ListAdmin):
 class CategoryAdmin(ListAdmin):
     """Topics shown to customers, and their items."""
 
-    list_display = (*COLUMNS, "parent", "case_type")
+    form = CategoryForm
+    list_display = (*COLUMNS, "parent", "case_type", "default_priority", "default_team")
+    list_filter = (*FILTERS, "case_type")
+    list_select_related = (*LISTED_WITH, "parent", "default_priority", "default_team")
 
 
 @admin.register(Reason)
 class ReasonAdmin(ListAdmin):
     """Reasons to close, reopen, cancel, withdraw and suspend."""
 
+    form = ReasonForm
     list_display = (*COLUMNS, "kind")
     list_filter = (*FILTERS, "kind")
+    ordering = ("organisation__name", "kind", *ORDER[1:])
 
 
 @admin.register(ContactMethod)
@@ -47,9 +58,11 @@ class ContactMethodAdmin(ListAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class TagAdmin(Lasting, admin.ModelAdmin):  # type: ignore[type-arg]
     """Words on cases."""
 
     form = SameOrganisationForm
     list_display = ("name", "organisation")
     list_filter = ("organisation",)
+    search_fields = ("name", "organisation__name")
+    list_select_related = ("organisation",)

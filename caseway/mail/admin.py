@@ -5,16 +5,31 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from caseway.accounts.administration.forms import SameOrganisationForm
+from caseway.accounts.administration.lasting import Lasting
+from caseway.core.text import normal_address
+
 from .incoming.processing import run_again
 from .models import Delivery, Mailbox, RawMail
 
 
-@admin.register(Mailbox)
-class MailboxAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """The addresses that take mail."""
+class MailboxForm(SameOrganisationForm):
+    """A mailbox, the address as mail is compared by."""
 
+    def clean_address(self) -> str:
+        """In lower case."""
+        return normal_address(self.cleaned_data["address"])
+
+
+@admin.register(Mailbox)
+class MailboxAdmin(Lasting, admin.ModelAdmin):  # type: ignore[type-arg]
+    """The addresses that take mail. Switched off, not deleted: what came in says to which."""
+
+    form = MailboxForm
     list_display = ("address", "organisation", "brand", "use", "is_active")
-    list_filter = ("organisation", "is_active")
+    list_filter = ("organisation", "use", "is_active")
+    search_fields = ("address", "organisation__name")
+    list_select_related = ("organisation", "brand")
 
 
 class WrittenByMachine(admin.ModelAdmin):  # type: ignore[type-arg]

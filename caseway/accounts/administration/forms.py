@@ -16,8 +16,25 @@ from caseway.accounts.policy import Policy
 NO_CHOICE = [("", "---------")]
 
 
-class SameOrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Refuses to tie a row of one organisation to a row of another, and says whose each choice is."""
+class LastingForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Holds fast what cases rest on: the fields named in `lasting` change no more once they are stored."""
+
+    lasting: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.lasting:
+            if self.instance.pk and name in self.fields:
+                self.fields[name].disabled = True
+
+
+class SameOrganisationForm(LastingForm):
+    """Refuses to tie a row of one organisation to a row of another, and says whose each choice is.
+
+    Whose the row is was decided when it was added.
+    """
+
+    lasting: tuple[str, ...] = ("organisation",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,8 +89,10 @@ class ReaderForm(forms.ModelForm):  # type: ignore[type-arg]
         )
 
 
-class OrganisationForm(ReaderForm):
-    """An organisation with its policy."""
+class OrganisationForm(ReaderForm, LastingForm):
+    """An organisation with its policy. A shipper stays one: its partnerships and cases say so."""
+
+    lasting = ("kind",)
 
     def clean_stored_policy(self) -> dict[str, Any]:
         """Only choices that exist, with values of the right kind."""

@@ -5,28 +5,40 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts import organisations
 from caseway.accounts.models import Brand, Membership, Organisation, Partnership, Role, Team
 from caseway.accounts.permissions import Permission
 
-from .forms import OrganisationForm, SameOrganisationForm
+from .forms import LastingForm, OrganisationForm, ReaderForm, SameOrganisationForm
+from .lasting import Lasting
+
+
+class BrandForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A brand, its host name as browsers ask for it."""
+
+    def clean_host(self) -> str | None:
+        """In lower case; None for none."""
+        return (self.cleaned_data["host"] or "").strip().lower() or None
 
 
 class BrandInline(admin.TabularInline):  # type: ignore[type-arg]
-    """The organisation's faces."""
+    """The organisation's faces. They stay: cases and their mails bear them."""
 
     model = Brand
+    form = BrandForm
     extra = 0
+    can_delete = False
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Tenants. A new one gets default roles and lists."""
+class OrganisationAdmin(Lasting, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Tenants. A new one gets default roles and lists. They stay: cases hang on them."""
 
     form = OrganisationForm
     inlines = (BrandInline,)
-    list_display = ("name", "slug", "kind", "signs_in", "time_zone")
+    list_display = ("name", "slug", "kind", "signs_in", "language", "time_zone")
     list_filter = ("kind", "signs_in")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
@@ -38,18 +50,22 @@ class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         else:
             organisations.add(obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Organisation | None = None) -> bool:
-        """Organisations stay: cases hang on them."""
-        return False
+
+class PartnershipForm(LastingForm):
+    """A partnership: of the same two for good."""
+
+    lasting = ("shipper", "carrier")
 
 
 @admin.register(Partnership)
-class PartnershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Who may share cases with whom."""
+class PartnershipAdmin(Lasting, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Who may share cases with whom. Switched off, not deleted: shared cases go on."""
 
-    list_display = ("shipper", "carrier", "is_active")
+    form = PartnershipForm
+    list_display = ("__str__", "shipper_addresses", "carrier_addresses", "is_active")
     list_filter = ("is_active",)
     search_fields = ("shipper__name", "carrier__name")
+    list_select_related = ("shipper", "carrier")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer shippers as shippers and carriers as carriers."""
@@ -57,7 +73,7 @@ class PartnershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
+class RoleForm(SameOrganisationForm):
     """A role, its permissions as boxes."""
 
     permissions = forms.MultipleChoiceField(
@@ -70,23 +86,43 @@ class RoleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Sets of permissions."""
 
     form = RoleForm
-    list_display = ("name", "organisation")
+    list_display = ("name", "organisation", "allows")
     list_filter = ("organisation",)
+    search_fields = ("name", "organisation__name")
+    list_select_related = ("organisation",)
+
+    @admin.display(description=_("permissions"))
+    def allows(self, role: Role) -> str:
+        """How many of all permissions it has."""
+        return _("%(some)s of %(all)s") % {"some": len(role.permissions), "all": len(Permission)}
+
+
+class TeamForm(ReaderForm, SameOrganisationForm):
+    """A team, in a time zone that there is."""
 
 
 @admin.register(Team)
-class TeamAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """People who share a queue."""
+class TeamAdmin(Lasting, admin.ModelAdmin):  # type: ignore[type-arg]
+    """People who share a queue. It stays: cases are given to it."""
 
+    form = TeamForm
     list_display = ("name", "organisation", "time_zone")
     list_filter = ("organisation",)
+    search_fields = ("name", "organisation__name")
+    list_select_related = ("organisation",)
+
+
+class SeatForm(SameOrganisationForm):
+    """A seat: of the same person for good."""
+
+    lasting = ("organisation", "person")
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Seats at desks."""
+class MembershipAdmin(Lasting, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Seats at desks. Switched off, not deleted."""
 
-    form = SameOrganisationForm
+    form = SeatForm
     list_display = ("person", "organisation", "role", "is_active")
     list_filter = ("organisation", "role__name", "is_active")
     search_fields = ("person__email", "person__name")

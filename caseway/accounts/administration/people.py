@@ -15,6 +15,7 @@ from caseway.accounts.sign_in.actions import end_sessions, give_password
 from caseway.core.text import normal_address
 
 from .forms import ReaderForm, SameOrganisationForm
+from .lasting import Lasting
 
 RIGHTS = frozenset({"is_active", "is_staff", "is_superuser"})
 
@@ -81,11 +82,12 @@ class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Membership
     form = SameOrganisationForm
     extra = 0
+    can_delete = False
 
 
 @admin.register(Person)
-class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
-    """Everyone who can sign in."""
+class PersonAdmin(Lasting, UserAdmin):  # type: ignore[type-arg]
+    """Everyone who can sign in. People are disabled, never deleted: history keeps its shape."""
 
     form = PersonForm
     add_form = NewPersonForm
@@ -118,7 +120,3 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
         super().save_model(request, obj, form, change)
         if change and (RIGHTS | {"email"}) & set(form.changed_data):
             end_sessions(obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Person | None = None) -> bool:
-        """People are disabled, never deleted: history keeps its shape."""
-        return False

@@ -26,6 +26,8 @@ class Organisation(models.Model):
     stored_policy = models.JSONField(default=dict, blank=True)
 
     class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
         ordering = ("name",)
 
     def __str__(self) -> str:
@@ -54,6 +56,8 @@ class Brand(models.Model):
     sender_address = models.EmailField(blank=True)
 
     class Meta:
+        verbose_name = _("brand")
+        verbose_name_plural = _("brands")
         ordering = ("name",)
         constraints = [models.UniqueConstraint(fields=["organisation", "slug"], name="brand_slug")]
 
@@ -74,6 +78,8 @@ class Partnership(models.Model):
     is_active = models.BooleanField(default=True)
 
     class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
         constraints = [
             models.UniqueConstraint(fields=["shipper", "carrier"], name="partnership_pair"),
             models.CheckConstraint(

@@ -18,6 +18,8 @@ class Role(models.Model):
     permissions = ArrayField(models.CharField(max_length=40, choices=Permission), default=list, blank=True)
 
     class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
         ordering = ("name",)
         constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="role_name")]
 
@@ -33,6 +35,8 @@ class Team(models.Model):
     time_zone = models.CharField(max_length=64, blank=True)
 
     class Meta:
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
         ordering = ("name",)
         constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="team_name")]
 
@@ -50,6 +54,8 @@ class Membership(models.Model):
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:
+        verbose_name = _("seat at a desk")
+        verbose_name_plural = _("seats at desks")
         constraints = [models.UniqueConstraint(fields=["organisation", "person"], name="membership_once")]
 
     def __str__(self) -> str:

@@ -3,14 +3,16 @@
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from caseway.accounts.models import Membership, Organisation, Person, Role
 from caseway.cases.models import Category, Priority, Reason
 from caseway.demo.cast import Cast
 from caseway.demo.password import PASSWORD
+from caseway.mail.models import Mailbox
 
 SHOWN = {
     "accounts.membership",
@@ -180,3 +182,50 @@ def test_a_choice_says_whose_it_is(root: Client, cast: Cast) -> None:
     page = root.get(reverse("admin:accounts_membership_add")).content.decode()
     assert "Agent (Quillon Outdoor)" in page
     assert "Customer care (Larkfield Home)" in page
+
+
+@pytest.mark.parametrize("label", sorted(SHOWN))
+def test_everything_is_named_in_words_found_and_narrowed(label: str) -> None:
+    model = apps.get_model(label)
+    site = admin.site._registry[model]
+    assert {"verbose_name", "verbose_name_plural"} <= set(model._meta.original_attrs)
+    assert site.search_fields
+    assert site.list_filter
+    assert len(site.list_display) > 1
+
+
+# A role in use is protected by those who have it.
+DELETABLE = {"accounts.role"}
+
+
+@pytest.mark.parametrize("label", sorted(SHOWN - DELETABLE))
+def test_what_cases_rest_on_is_never_deleted(cast: Cast, rf: RequestFactory, label: str) -> None:
+    site = admin.site._registry[apps.get_model(label)]
+    request = rf.get("/admin/")
+    request.user = cast.root
+    assert not site.has_delete_permission(request)
+    assert "delete_selected" not in site.get_actions(request)
+
+
+def test_whose_a_row_is_was_decided_when_it_was_added(root: Client, cast: Cast) -> None:
+    team = cast.larkfield.teams.all()[0]
+    form = {"organisation": cast.quillon.pk, "name": team.name, "time_zone": ""}
+    assert root.post(reverse("admin:accounts_team_change", args=[team.pk]), form).status_code == 302
+    team.refresh_from_db()
+    assert team.organisation == cast.larkfield
+
+
+def test_a_shipper_stays_one(root: Client, cast: Cast) -> None:
+    form = {"name": "L", "slug": "l", "kind": "carrier", "language": "en", "time_zone": "UTC"}
+    form |= {"stored_policy": "{}"} | inline("brands")
+    root.post(reverse("admin:accounts_organisation_change", args=[cast.larkfield.pk]), form)
+    cast.larkfield.refresh_from_db()
+    assert (cast.larkfield.name, cast.larkfield.kind) == ("L", "shipper")
+
+
+def test_a_mailbox_takes_no_brand_of_another_organisation(root: Client, cast: Cast) -> None:
+    form = {"organisation": cast.quillon.pk, "address": "Cases@Quillon.example", "use": "cases"}
+    page = root.post(reverse("admin:mail_mailbox_add"), form | {"brand": cast.garden_brand.pk})
+    assert "another organisation" in page.content.decode()
+    assert root.post(reverse("admin:mail_mailbox_add"), form).status_code == 302
+    assert Mailbox.objects.filter(address="cases@quillon.example").exists()

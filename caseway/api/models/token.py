@@ -29,6 +29,8 @@ class Token(models.Model):
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("token")
+        verbose_name_plural = _("tokens")
         ordering = ("-created_at", "-pk")
 
     def __str__(self) -> str:

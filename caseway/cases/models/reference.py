@@ -47,6 +47,8 @@ class Priority(Labelled):
     is_default = models.BooleanField(default=False)
 
     class Meta(Labelled.Meta):
+        verbose_name = _("priority")
+        verbose_name_plural = _("priorities")
         constraints = [
             models.UniqueConstraint(fields=["organisation", "rank"], name="priority_rank"),
             models.UniqueConstraint(
@@ -66,6 +68,8 @@ class Category(Labelled):
     deadline_hours = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta(Labelled.Meta):
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(parent__isnull=True) | ~models.Q(case_type=""),
@@ -87,11 +91,18 @@ class Reason(Labelled):
     kind = models.CharField(max_length=12, choices=Kind)
 
     class Meta(Labelled.Meta):
+        verbose_name = _("reason")
+        verbose_name_plural = _("reasons")
         indexes = [models.Index(fields=["organisation", "kind", "position"], name="reason_list")]
 
 
 class ContactMethod(Labelled):
     """How the customer reached us: web, e-mail, phone, chat, counter …"""
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("contact method")
+        verbose_name_plural = _("contact methods")
+
 
 
 class Tag(models.Model):
@@ -101,6 +112,8 @@ class Tag(models.Model):
     name = models.CharField(max_length=40)
 
     class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
         ordering = ("name",)
         constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="tag_name")]
 

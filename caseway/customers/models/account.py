@@ -22,6 +22,8 @@ class CustomerAccount(models.Model):
     objects = CustomerAccountQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("customer account")
+        verbose_name_plural = _("customer accounts")
         ordering = ("name",)
         constraints = [models.UniqueConstraint(fields=["organisation", "number"], name="account_number")]
 
@@ -48,6 +50,8 @@ class Contact(models.Model):
     objects = ContactQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
         ordering = ("name", "email")
         constraints = [
             models.UniqueConstraint(fields=["organisation", "email"], name="contact_address"),

@@ -28,6 +28,7 @@ class Mailbox(models.Model):
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:
+        verbose_name = _("mailbox")
         verbose_name_plural = _("mailboxes")
         ordering = ("address",)
         constraints = [

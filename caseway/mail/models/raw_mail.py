@@ -52,6 +52,8 @@ class RawMail(models.Model):
     audience = models.CharField(max_length=8, blank=True)
 
     class Meta:
+        verbose_name = _("received mail")
+        verbose_name_plural = _("received mails")
         ordering = ("received_at", "pk")
         constraints = [
             models.UniqueConstraint(

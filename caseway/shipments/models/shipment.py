@@ -78,6 +78,8 @@ class Shipment(models.Model):
     objects = ShipmentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("shipment")
+        verbose_name_plural = _("shipments")
         constraints = [models.UniqueConstraint(fields=["organisation", "number"], name="shipment_number")]
         indexes = [
             models.Index(fields=["organisation", "-updated_at", "-id"], name="shipment_feed_recent"),
@@ -134,6 +136,8 @@ class ShipmentEvent(models.Model):
     is_exception = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name = _("shipment event")
+        verbose_name_plural = _("shipment events")
         ordering = ("-happened_at", "-id")
         constraints = [
             models.UniqueConstraint(
