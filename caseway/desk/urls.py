@@ -54,6 +54,7 @@ urlpatterns = [
     path("counts", queue.counts, name="counts"),
     path("cases/", queue.cases, name="cases"),
     path("cases/new/", creation.new_case, name="new_case"),
+    path("cases/new/draft", creation.draft, name="new_case_draft"),
     path("cases/claims", ownership.claim_chosen, name="claim_chosen"),
     path("cases/watches", watching.follow_chosen, name="follow_chosen"),
     path("cases/<str:number>", case.case, name="case"),

@@ -80,3 +80,18 @@ def test_a_text_beyond_the_limit_is_refused_with_the_reason(window: Window, peop
     page.keyboard.press("Control+Enter")
     expect(page.locator("#dock .notice")).to_contain_text(f"Keep it under {LONGEST} characters.")
     assert len(page.locator("#composer-text").input_value()) == LONGEST + 150_000
+
+
+def test_a_new_case_is_kept_while_it_is_typed(window: Window, people: Cast) -> None:
+    page = window(people.ana)
+    page.goto("/desk/cases/new/")
+    page.get_by_label("Subject", exact=True).fill("Crate held")
+    page.keyboard.press("Enter")
+    page.get_by_label("Name, address or customer number").fill("kim")
+    page.get_by_role("radio", name="Kim").check()
+    told(page, "Draft saved")
+    page.reload()
+    expect(page.get_by_label("Subject", exact=True)).to_have_value("Crate held")
+    expect(page.get_by_role("radio", name="Kim")).to_be_checked()
+    page.get_by_role("button", name="Start afresh").click()
+    expect(page.get_by_label("Subject", exact=True)).to_have_value("")

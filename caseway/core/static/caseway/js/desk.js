@@ -1,5 +1,6 @@
 /** The desk's scripts. */
 import "./dialogs.js";
+import "./draft.js";
 import "./toasts.js";
 import "./times.js";
 import "./charcount.js";
