@@ -28,8 +28,9 @@ def once(by: Viewer, token: UUID, do: Callable[[], Case]) -> Case:
     A twin that runs at the same time waits for the first. Where `do` raises, nothing is kept,
     and the form may be sent again.
     """
-    sent, is_new = Submission.objects.get_or_create(person=by.person, token=token)
-    if not is_new and sent.case is not None:
+    Submission.objects.bulk_create([Submission(person=by.person, token=token)], ignore_conflicts=True)
+    sent = Submission.objects.select_related("case").get(person=by.person, token=token)
+    if sent.case is not None:
         return sent.case
     sent.case = do()
     sent.save(update_fields=["case"])

@@ -21,9 +21,12 @@ def tell_owner(side: Side, message: Message) -> None:
 
 def tell_of_customer(event: CaseEvent) -> None:
     """Mail our owner, if the case has one, what the customer wrote."""
-    owned = Side.objects.filter(case=event.case, organisation=event.organisation_id, owner__isnull=False)
-    if owned.exists():
-        side = owned.select_related("organisation", "owner", "case__brand").get()
+    side = (
+        Side.objects.filter(case=event.case, organisation=event.organisation_id, owner__isnull=False)
+        .select_related("organisation", "owner", "case__brand")
+        .first()
+    )
+    if side is not None:
         tell_owner(side, Message.objects.get(pk=event.payload["message_id"]))
 
 

@@ -38,6 +38,6 @@ def _mail(writer: Writer, key: str) -> bytes:
 
 def ingest(raw: bytes) -> None:
     """Store and process one mail, as the listener and its job do."""
-    for stored in store(raw):
+    for stored in store(raw, recipients=[ADDRESS], envelope_from=""):
         if process(stored.mail.pk) is None:
             raise SystemExit("A mail could not be processed.")

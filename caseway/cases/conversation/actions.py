@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
@@ -81,7 +82,7 @@ def post(
     return message
 
 
-@action
+@transaction.atomic(savepoint=False)
 def receive(
     case: Case,
     *,
@@ -92,6 +93,8 @@ def receive(
     keep_files: Callable[[Message], object] | None = None,
 ) -> Message:
     """Write a message that came by mail; the caller has made sure who wrote it and that they may.
+
+    Part of the caller's transaction: an error here ends all of it.
 
     `organisation_id` is whose conversation it belongs to (for `partner`: the writer's side, or the
     host's where the writer's organisation signs in nowhere). `keep_files` stores the mail's
@@ -164,18 +167,25 @@ def _take_part(locked: Locked, message: Message, author: Author) -> None:
     """Whoever writes takes part, and is told of what follows while subscribed."""
     if message.audience in (Audience.TEAM, Audience.RECORD) or not author.address:
         return
-    Participant.objects.get_or_create(
+    participant = Participant(
         case=locked.case,
         organisation_id=author.organisation_id or message.organisation_id,
         audience=message.audience,
         address=author.address,
-        defaults={"name": author.name, "contact": author.contact},
+        name=author.name,
+        contact=author.contact,
     )
+    Participant.objects.bulk_create([participant], ignore_conflicts=True)
 
 
 def _mark_seen(case: Case, by: Viewer) -> None:
     if by.person_id:
-        Visit.objects.update_or_create(case=case, person_id=by.person_id, defaults={"seen_at": now()})
+        Visit.objects.bulk_create(
+            [Visit(case=case, person_id=by.person_id, seen_at=now())],
+            update_conflicts=True,
+            unique_fields=["person", "case"],
+            update_fields=["seen_at"],
+        )
 
 
 def see(case: Case, *, by: Viewer) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from caseway.accounts.models import Brand, Organisation
+from django.db import transaction
+
+from caseway.accounts.models import Brand, Organisation, Person
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.locking import Locked
 from caseway.cases.conversation.authors import Author
@@ -53,10 +55,7 @@ def create(new: NewCase, *, by: Viewer, brand: Brand | None = None, follow_up_of
     source = Source.PORTAL if by.is_contact and new.source is Source.USER else new.source
     origin = Origin(by.organisation, Author.of(by), source, brand, follow_up_of)
     owned = by.is_agent and new.owned
-    locked = _store(fields, origin, Status.OPEN if owned else Status.NEW)
-    if owned:
-        Side.objects.filter(pk=locked.host_side.pk).update(owner=by.person)
-        locked.host_side.owner = by.person
+    locked = _store(fields, origin, owner=by.person if owned else None)
     message = None
     if by.is_contact or new.attachments:
         audience = Audience.CUSTOMER if by.is_contact else Audience.TEAM
@@ -69,7 +68,7 @@ def create(new: NewCase, *, by: Viewer, brand: Brand | None = None, follow_up_of
     return locked.case
 
 
-@action
+@transaction.atomic(savepoint=False)
 def create_from_mail(
     *,
     origin: Origin,
@@ -78,7 +77,10 @@ def create_from_mail(
     keep_files: Callable[[Message], object] | None = None,
     shipment_id: int | None = None,
 ) -> Case:
-    """Make a New case out of a mail to one of our addresses; the mail is its first message."""
+    """Make a New case out of a mail to one of our addresses; the mail is its first message.
+
+    Part of the caller's transaction: an error here ends all of it.
+    """
     words = content.text or content.quoted
     fields = Checked(
         subject=clean_line(content.subject) or excerpt(words, 80) or str(CaseType.GENERAL_STATUS.label),
@@ -87,7 +89,7 @@ def create_from_mail(
         account=contact.account,
         priority=Priority.objects.filter(organisation=origin.host, is_default=True).first(),
     )
-    locked = _store(fields, origin, Status.NEW, shipment_id=shipment_id)
+    locked = _store(fields, origin, shipment_id=shipment_id)
     message = _first_message(locked, Audience.CUSTOMER, origin, content)
     if keep_files is not None:
         keep_files(message)
@@ -95,8 +97,10 @@ def create_from_mail(
     return locked.case
 
 
-def _store(fields: Checked, origin: Origin, status: Status, *, shipment_id: int | None = None) -> Locked:
-    at = now()
+def _store(
+    fields: Checked, origin: Origin, *, owner: Person | None = None, shipment_id: int | None = None
+) -> Locked:
+    at, status = now(), Status.OPEN if owner else Status.NEW
     case = Case.objects.create(
         number=next_number(),
         host=origin.host,
@@ -117,6 +121,7 @@ def _store(fields: Checked, origin: Origin, status: Status, *, shipment_id: int 
         organisation=origin.host,
         subject=fields.subject,
         description=fields.description,
+        owner=owner,
         team=fields.category.default_team if fields.category else None,
         category=fields.category,
         contact_method=fields.contact_method,

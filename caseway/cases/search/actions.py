@@ -15,11 +15,17 @@ def _vector(*texts: str) -> SearchVector:
 
 def index_side(side: Side) -> None:
     """Let the subject and description of a side be found by its own agents."""
-    SearchDocument.objects.update_or_create(
+    document = SearchDocument(
         organisation_id=side.organisation_id,
         case_id=side.case_id,
-        message=None,
-        defaults={"words": _vector(side.subject, side.description), "written_at": side.created_at},
+        words=_vector(side.subject, side.description),
+        written_at=side.created_at,
+    )
+    SearchDocument.objects.bulk_create(
+        [document],
+        update_conflicts=True,
+        unique_fields=["organisation", "case", "message"],
+        update_fields=["words", "written_at"],
     )
 
 

@@ -76,16 +76,21 @@ def note_copied(mail: ReadMail, case: Case, organisation_id: int, audience: Audi
     if not mail.cc and len(others) < 2:
         return
     ours = set(Mailbox.objects.filter(organisation=organisation_id).values_list("address", flat=True))
-    for address, name in list(others.items())[:MOST_COPIED]:
-        if address == sender or clean(address) != address or _is_ours(address, ours):
-            continue
-        Participant.objects.get_or_create(
+    copied = [
+        Participant(
             case=case,
             organisation_id=organisation_id,
             audience=audience,
             address=address,
-            defaults={"name": name, "is_approved": False, "is_subscribed": False},
+            name=name,
+            is_approved=False,
+            is_subscribed=False,
         )
+        for address, name in list(others.items())[:MOST_COPIED]
+        if address != sender and clean(address) == address and not _is_ours(address, ours)
+    ]
+    # Who takes part already is left as they are.
+    Participant.objects.bulk_create(copied, ignore_conflicts=True)
 
 
 def _is_ours(address: str, mailboxes: set[str]) -> bool:

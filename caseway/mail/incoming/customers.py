@@ -57,8 +57,8 @@ def open_case(raw: RawMail, mail: ReadMail, sender: str, *, follow_up_of: Case |
 def customer_replies(raw: RawMail, mail: ReadMail, route: Route, participant: Participant) -> Outcome:
     """Put the reply on its case. A solved case reopens within the policy's days; later a follow-up
     is made; an automatic reply, or one that only says thanks, leaves it solved."""
-    case, organisation = route.case, route.case.host
-    if organisation.pk != raw.organisation_id:
+    case, organisation = route.case, raw.organisation
+    if organisation is None or organisation.pk != case.host_id:
         return held("It speaks of a conversation of another organisation.", None)
     needs_us = not mail.auto_reply and not only_thanks(_new_words(mail))
     if needs_us and not case.is_active and not reopens_in_time(case):
@@ -77,7 +77,7 @@ def customer_replies(raw: RawMail, mail: ReadMail, route: Route, participant: Pa
         content=content_of(mail, automatic=mail.auto_reply),
         keep_files=keeper_of_files(mail, organisation),
     )
-    case.refresh_from_db()
+    case = message.case
     if needs_us and not case.is_active:
         case = reopen_by_mail(case, author=author.actor)
     if not mail.auto_reply:

@@ -39,8 +39,7 @@ def decide(raw: RawMail, mail: ReadMail) -> Outcome:
 
 
 def _reply(raw: RawMail, mail: ReadMail, sender: str, route: Route) -> Outcome:
-    taking_part = list(route.case.sides.values_list("organisation_id", flat=True))
-    seats = seats_of(sender, taking_part)
+    seats = seats_of(sender, route.case.pk)
     if seats:
         return colleague_writes(raw, mail, route, seats)
     participant = participant_on(route, sender)

@@ -34,10 +34,7 @@ def admit(mail: RawMail, *, by: Viewer) -> Outcome | None:
 @action
 def _approve_sender(mail: RawMail, by: Viewer) -> None:
     locked = _decide(mail, by)
-    taking_part = list(
-        Side.objects.filter(case=locked.case_id or 0).values_list("organisation_id", flat=True)
-    )
-    if seats_of(locked.sender, taking_part):
+    if seats_of(locked.sender, locked.case_id or 0):
         raise Conflict(_("It claims to be a colleague's, who can answer here. It can only be set aside."))
     Participant.objects.update_or_create(
         case=locked.case,

@@ -6,6 +6,7 @@ from email.utils import parseaddr
 from django.conf import settings
 
 from caseway.accounts.models import Brand, Membership
+from caseway.cases.models import Side
 from caseway.core.clock import now
 from caseway.mail.models import Mailbox, RawMail
 from caseway.mail.reading import ReadMail
@@ -28,14 +29,14 @@ def is_our_own(address: str) -> bool:
     )
 
 
-def seats_of(address: str, organisation_ids: list[int]) -> list[Membership]:
-    """The seats at these organisations' desks of the person with this address."""
+def seats_of(address: str, case_id: int) -> list[Membership]:
+    """The seats of the person with this address at the desks that take part in the case."""
     return list(
         Membership.objects.filter(
             person__email=address,
             person__is_active=True,
             is_active=True,
-            organisation__in=organisation_ids,
+            organisation__in=Side.objects.filter(case=case_id).values("organisation"),
             organisation__signs_in=True,
         ).select_related("person", "organisation", "role")
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import structlog
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from caseway.core.text import normal_address
 from caseway.mail.models import Mailbox, RawMail
@@ -59,25 +59,28 @@ def _by_organisation(addresses: Iterable[str]) -> list[Mailbox]:
     return list(found.values())
 
 
-@transaction.atomic
 def _keep(
     raw: bytes, digest: str, box: Mailbox | None, addresses: Sequence[str], envelope_from: str | None
 ) -> Stored:
-    state = RawMail.State.RECEIVED if box else RawMail.State.HELD
-    mail, is_new = RawMail.objects.get_or_create(
-        organisation=box.organisation if box else None,
+    mail = RawMail(
+        organisation_id=box.organisation_id if box else None,
         content_hash=digest,
-        defaults={
-            "mailbox": box,
-            "recipients": [address[:320] for address in addresses[:500]],
-            "envelope_from": NULL_SENDER if envelope_from == "" else (envelope_from or "")[:320],
-            "content": raw,
-            "size": len(raw),
-            "state": state,
-            "reason": "" if box else UNKNOWN_ADDRESS,
-        },
+        mailbox=box,
+        recipients=[address[:320] for address in addresses[:500]],
+        envelope_from=NULL_SENDER if envelope_from == "" else (envelope_from or "")[:320],
+        content=raw,
+        size=len(raw),
+        state=RawMail.State.RECEIVED if box else RawMail.State.HELD,
+        reason="" if box else UNKNOWN_ADDRESS,
     )
-    return Stored(mail, is_new)
+    # Hardly a mail comes twice: the unique key tells, and nobody asks before.
+    try:
+        with transaction.atomic():
+            mail.save(force_insert=True)
+    except IntegrityError:
+        same = RawMail.objects.filter(organisation=mail.organisation_id, content_hash=digest)
+        return Stored(same.defer("content").get(), is_new=False)
+    return Stored(mail, is_new=True)
 
 
 def _digest(raw: bytes) -> str:

@@ -1,5 +1,6 @@
 """Writing mails into the outbox, and sending one again."""
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from .senders import sender_for
 from .threads import new_message_id, thread_of
 
 
-@action
+@transaction.atomic(savepoint=False)
 def write(letter: Letter) -> Delivery:
     """Put one mail into the outbox, in the transaction of its cause, and ask a worker to send it.
 
