@@ -85,6 +85,15 @@ def finish(delivery: Delivery, **outcome: object) -> bool:
     return bool(_mine(delivery).update(claim=None, claimed_at=None, **outcome))
 
 
+def note_trouble(why: str) -> int:
+    """Tell with each mail that is due why nothing is sent now; returns on how many that is news.
+
+    A mail that waits for its own next try keeps its own reason.
+    """
+    waiting = Delivery.objects.filter(state=State.DUE, next_try_at__lte=Now())
+    return waiting.exclude(last_error=why[:500]).update(last_error=why[:500])
+
+
 def free_abandoned() -> int:
     """Make due again what a worker claimed and didn't renew for a lease; returns how many."""
     return Delivery.objects.filter(state=State.SENDING, claimed_at__lt=Now() - LEASE).update(

@@ -53,8 +53,8 @@ class Sender:
         except Refused as refusal:
             _mark_refused(delivery, refusal)
         except Unreachable as trouble:
-            self._rest(trouble)
             _put_back(delivery, str(trouble))
+            self._rest(trouble)
             return False
         except Exception as defect:
             # Counted as a try, so that a mail that can't be made at all is parked in the end.
@@ -92,6 +92,7 @@ class Sender:
         rest = RESTS[min(self._failures, len(RESTS) - 1)]
         self._failures += 1
         self._rests_until = time.monotonic() + rest
+        claims.note_trouble(str(trouble))
         log.warning("relay out of reach", relay=self.relay.name, error=str(trouble), rest_seconds=rest)
 
 

@@ -16,6 +16,9 @@ DATA_SECONDS = 600.0
 """RFC 5321, section 4.5.3.2.6: a server may take ten minutes to accept a mail. Giving up sooner
 would send it twice; the claim is renewed meanwhile."""
 FRESH_SECONDS = 5.0
+CONNECTION_REFUSED = frozenset({421, 530})
+"""Answers about the connection, not the mail: the server closes (RFC 5321), or wants a login
+(RFC 4954, section 6) or STARTTLS (RFC 3207, section 4) first."""
 
 
 class MailServer(Protocol):
@@ -71,7 +74,7 @@ class SmtpRelay:
             self._transaction(connection, sender, delivery.address, content)
         except (OSError, smtplib.SMTPServerDisconnected) as error:
             self.close()
-            raise Unreachable(f"{type(error).__name__}: {error}") from error
+            raise Unreachable(self._why(error)) from error
         self._used_at = time.monotonic()
 
     def close(self) -> None:
@@ -88,8 +91,8 @@ class SmtpRelay:
             self.close()
             try:
                 connection = self._connection = self._connected()
-            except (OSError, smtplib.SMTPException) as error:
-                raise Unreachable(f"{type(error).__name__}: {error}") from error
+            except (OSError, smtplib.SMTPException, UnicodeError) as error:
+                raise Unreachable(self._why(error)) from error
             self._used_at = time.monotonic()
         return connection
 
@@ -102,6 +105,10 @@ class SmtpRelay:
             return False
 
     def _connected(self) -> smtplib.SMTP:
+        """A connection that the server's certificate and our password have made a trusted one.
+
+        Where it can't be, nothing is said without it: neither a password nor a mail.
+        """
         server = self.server
         context = ssl.create_default_context()
         connection: smtplib.SMTP
@@ -109,12 +116,32 @@ class SmtpRelay:
             connection = smtplib.SMTP_SSL(server.host, server.port, timeout=CONNECT_SECONDS, context=context)
         else:
             connection = smtplib.SMTP(server.host, server.port, timeout=CONNECT_SECONDS)
-        if server.security == "starttls":
-            connection.starttls(context=context)
-        if server.user:
-            connection.login(server.user, server.password)
-        connection.ehlo_or_helo_if_needed()
+        try:
+            if server.security == "starttls":
+                connection.starttls(context=context)
+            if server.user:
+                connection.login(server.user, server.password)
+            connection.ehlo_or_helo_if_needed()
+        except BaseException:
+            connection.close()
+            raise
         return connection
+
+    def _why(self, error: Exception) -> str:
+        """The trouble in words that tell the operator which setting to look at."""
+        match error:
+            case ssl.SSLCertVerificationError():
+                return f"The certificate of {self.name} is not trusted: {error.verify_message}"
+            case smtplib.SMTPAuthenticationError():
+                answer = error.smtp_error
+                words = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+                return f"{self.name} takes neither this user nor this password: {error.smtp_code} {words}"
+            case smtplib.SMTPNotSupportedError():
+                return f"{self.name} can't do what the settings ask for: {error}"
+            case UnicodeError():
+                return f"{self.name} takes user and password in ASCII only"
+            case _:
+                return f"{type(error).__name__}: {error}"
 
     def _transaction(self, smtp: smtplib.SMTP, sender: str, address: str, content: bytes) -> None:
         _wait_at_most(smtp, COMMAND_SECONDS)
@@ -136,7 +163,7 @@ class SmtpRelay:
         if code in accepted:
             return
         words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-        if code == 421 or code < 0:
+        if code in CONNECTION_REFUSED or code < 0:
             self.close()
             raise Unreachable(f"{code} {words}")
         with suppress(OSError, smtplib.SMTPException):
