@@ -41,6 +41,7 @@ of_a_case = [
     path("merge", merging.merge, name="merge"),
     path("separation", merging.separation, name="separation"),
     path("links", linking.links, name="links"),
+    path("links/<int:key>/removal", linking.link_removal, name="link_removal"),
     path("partner", partnering.partner, name="partner"),
     path("fields/<slug:name>", editing.field, name="field"),
     path("deliveries/<int:key>/again", outbox.again, name="delivery_again"),

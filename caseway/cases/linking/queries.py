@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
@@ -20,10 +20,7 @@ class Associated:
 
 def associated_with(case: Case, viewer: Viewer) -> list[Associated]:
     """What belongs to the case: merged ones first, then links and follow-ups, each only if visible."""
-    links = {
-        (row.other_id if row.case_id == case.pk else row.case_id): row
-        for row in CaseLink.objects.filter(Q(case=case) | Q(other=case), organisation=viewer.organisation_id)
-    }
+    links = {(row.other_id if row.case_id == case.pk else row.case_id): row for row in links_of(case, viewer)}
     relatives = Q(case__merged_into=case) | Q(case__follow_up_of=case) | Q(case__in=links)
     for related in (case.merged_into_id, case.follow_up_of_id):
         relatives |= Q(case=related) if related else Q(pk__in=[])
@@ -32,6 +29,11 @@ def associated_with(case: Case, viewer: Viewer) -> list[Associated]:
         Associated(side, _relation(case, side.case, links), links.get(side.case_id))
         for side in sides.order_by("-created_at", "-pk")[:50]
     ]
+
+
+def links_of(case: Case, viewer: Viewer) -> QuerySet[CaseLink]:
+    """The links of the viewer's own organisation that end at the case."""
+    return CaseLink.objects.filter(Q(case=case) | Q(other=case), organisation=viewer.organisation_id)
 
 
 def _relation(case: Case, other: Case, links: dict[int, CaseLink]) -> str:

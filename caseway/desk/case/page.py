@@ -197,9 +197,10 @@ class CasePage:
         """What the menu of the status holds."""
         return [offer for offer in self.offers if offer.deed.key in OF_STATUS]
 
-    def address(self, name: str) -> str:
+    def address(self, name: str, *more: int) -> str:
         """Where an operation is asked for, with the list still known."""
-        return reverse(f"desk:{name}", args=[self.side.number]) + (f"?{self.query}" if self.query else "")
+        address = reverse(f"desk:{name}", args=[self.side.number, *more])
+        return f"{address}?{self.query}" if self.query else address
 
     def field_url(self, name: str) -> str:
         """Where a field is changed."""
