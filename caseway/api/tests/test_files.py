@@ -145,3 +145,16 @@ def test_a_refused_upload_keeps_no_bytes(ana):
     ana.upload("run.exe", b"MZ")
 
     assert set(default_storage.listdir("")[1]) == before
+
+
+def test_an_organisation_without_room_says_so_at_the_field(ana, cast):
+    cast.larkfield.stored_policy = {"storage_total_bytes": len(PDF)}
+    cast.larkfield.save()
+    assert ana.upload("a.pdf", PDF).status_code == 201
+
+    refused = ana.upload("b.pdf", PDF + b"2")
+
+    assert refused.status_code == 422
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert "b.pdf was not kept: Larkfield Home has no room" in refused.json()["errors"]["file"]
+    assert Attachment.objects.count() == 1
