@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Organisation
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Attachment, Message, StoredFile
 from caseway.core.errors import Invalid, NotAllowed
+from caseway.core.ui.numbers import filesize
 
 from .kinds import examine
 from .naming import safe_name
@@ -61,7 +61,7 @@ def _objection(content: BinaryIO, name: str, limits: Limits) -> str:
     if size == 0:
         return _("%(name)s is empty.") % {"name": name}
     if size > limits.total_bytes:
-        most = filesizeformat(limits.total_bytes)
+        most = filesize(limits.total_bytes)
         return _("%(name)s is too large: %(most)s at most.") % {"name": name, "most": most}
     objection = examine(content, name, limits.types).objection or scan(content)
     return _("%(name)s was refused: %(why)s.") % {"name": name, "why": objection} if objection else ""
@@ -105,7 +105,7 @@ def _check_limits(files: Sequence[Attachment], limits: Limits) -> None:
     if len(files) > limits.files:
         raise Invalid({"attachments": _("Attach %(count)s files at most.") % {"count": limits.files}})
     if sum(a.file.size for a in files) > limits.total_bytes:
-        most = filesizeformat(limits.total_bytes)
+        most = filesize(limits.total_bytes)
         raise Invalid(
             {"attachments": _("The files are too large together: %(most)s at most.") % {"most": most}}
         )

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from caseway.accounts.models import Organisation
 from caseway.cases.models import Attachment, Message
 from caseway.core.text import clean_line
+from caseway.core.ui.numbers import filesize
 
 from .naming import safe_name
 from .scanner import scan
@@ -92,6 +92,6 @@ def _words_on(files: Sequence[Received], organisation: Organisation) -> str:
         "Once an administrator of %(organisation)s has made room, or raised the limit, "
         "the sender can send them again."
     )
-    names = [f"- {safe_name(file.name)} ({filesizeformat(file.content.seek(0, 2))})" for file in files]
+    names = [f"- {safe_name(file.name)} ({filesize(file.content.seek(0, 2))})" for file in files]
     whose = {"organisation": organisation.name}
     return "\n".join([why % whose, "", *names, "", then % whose, ""])
