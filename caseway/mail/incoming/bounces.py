@@ -1,7 +1,7 @@
 """Reports that a mail of ours did not arrive."""
 
 from caseway.core.text import clean_line, normal_address
-from caseway.mail.models import AddressState, Delivery, RawMail
+from caseway.mail.models import AddressState, Delivery, RawMail, Why
 from caseway.mail.reading import Bounce, ReadMail
 from caseway.mail.tokens import delivery_id_in
 
@@ -16,9 +16,9 @@ def note_bounce(raw: RawMail, mail: ReadMail, bounce: Bounce) -> Outcome:
     """
     delivery = _delivery_of(raw, mail, bounce)
     if delivery is None:
-        return ignored("A report about a mail that is none of ours.")
+        return ignored(Why.FOREIGN_REPORT)
     if not bounce.permanent:
-        return ignored(f"A delay on the way to {delivery.address}.", delivery.case)
+        return ignored(Why.DELAYED, delivery.case, detail=delivery.address)
     words = clean_line(f"{bounce.status} {bounce.diagnostic}", 500)
     Delivery.objects.filter(pk=delivery.pk).update(
         state=Delivery.State.BOUNCED, last_error=words or "undeliverable"
@@ -33,7 +33,7 @@ def note_bounce(raw: RawMail, mail: ReadMail, bounce: Bounce) -> Outcome:
             "bounced_at": raw.received_at,
         },
     )
-    return ignored(f"{delivery.address} can't be reached.", delivery.case)
+    return ignored(Why.UNREACHABLE, delivery.case, detail=delivery.address)
 
 
 def clear_bounce(organisation_id: int, address: str) -> None:

@@ -9,7 +9,7 @@ from caseway.cases.models import Case, Message, Participant
 from caseway.cases.types import Audience, Source
 from caseway.core.text import clean_line
 from caseway.customers.models import Contact
-from caseway.mail.models import RawMail
+from caseway.mail.models import RawMail, Why
 from caseway.mail.reading import ReadMail
 
 from .contents import content_of, keeper_of_files, note_copied
@@ -30,7 +30,7 @@ def contact_with(organisation: Organisation, address: str, name: str) -> Contact
 def open_case(raw: RawMail, mail: ReadMail, sender: str, *, follow_up_of: Case | None = None) -> Outcome:
     """Make a case of the mail, for the contact with the sender's address."""
     if raw.organisation is None or len(sender) > 254:
-        return held("Its sender's address can't be used.")
+        return held(Why.UNUSABLE_SENDER)
     name = mail.from_.name if mail.from_ else ""
     contact = contact_with(raw.organisation, sender, name)
     author = Author(name=contact.name or name or sender, address=sender, contact=contact)
@@ -59,7 +59,7 @@ def customer_replies(raw: RawMail, mail: ReadMail, route: Route, participant: Pa
     is made; an automatic reply, or one that only says thanks, leaves it solved."""
     case, organisation = route.case, raw.organisation
     if organisation is None or organisation.pk != case.host_id:
-        return held("It speaks of a conversation of another organisation.", None)
+        return held(Why.OTHER_CONVERSATION, None)
     needs_us = not mail.auto_reply and not only_thanks(_new_words(mail))
     if needs_us and not case.is_active and not reopens_in_time(case):
         return open_case(raw, mail, participant.address, follow_up_of=case)

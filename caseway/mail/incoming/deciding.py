@@ -4,7 +4,7 @@ import re
 
 from caseway.cases.types import Audience
 from caseway.core.text import normal_address
-from caseway.mail.models import Mailbox, RawMail
+from caseway.mail.models import Mailbox, RawMail, Why
 from caseway.mail.reading import ReadMail
 
 from .bounces import clear_bounce, note_bounce
@@ -28,11 +28,11 @@ def decide(raw: RawMail, mail: ReadMail) -> Outcome:
     if mail.bounce is not None:
         return note_bounce(raw, mail, mail.bounce)
     if not sender or "@" not in sender:
-        return held("The mail names no sender.")
+        return held(Why.NO_SENDER)
     if is_our_own(sender):
-        return ignored("It comes from one of our own addresses.")
+        return ignored(Why.OUR_OWN)
     if writes_too_much(raw, mail, sender):
-        return held("Its sender wrote too many mails within the hour.")
+        return held(Why.TOO_MANY)
     clear_bounce(raw.organisation_id or 0, sender)
     route = route_of(raw, mail)
     return _reply(raw, mail, sender, route) if route else _first(raw, mail, sender)
@@ -45,8 +45,8 @@ def _reply(raw: RawMail, mail: ReadMail, sender: str, route: Route) -> Outcome:
     participant = participant_on(route, sender)
     if participant is None:
         if mail.auto_reply:
-            return ignored("An automatic reply of somebody who takes no part.", route.case)
-        return held("Its sender takes no part in this conversation.", route.case, route.audience)
+            return ignored(Why.AUTOMATIC_STRANGER, route.case)
+        return held(Why.STRANGER, route.case, route.audience)
     if asks_to_unsubscribe(mail):
         return unsubscribe(participant, route.case)
     if route.audience is Audience.PARTNER:
@@ -56,9 +56,9 @@ def _reply(raw: RawMail, mail: ReadMail, sender: str, route: Route) -> Outcome:
 
 def _first(raw: RawMail, mail: ReadMail, sender: str) -> Outcome:
     if mail.auto_reply_reason in ANSWERS or _answers_by_itself(raw, mail):
-        return ignored("An automatic reply to none of our mails.")
+        return ignored(Why.AUTOMATIC)
     if raw.mailbox is not None and raw.mailbox.use == Mailbox.Use.REPLIES:
-        return held("This address takes replies only.")
+        return held(Why.REPLIES_ONLY)
     return open_case(raw, mail, sender)
 
 

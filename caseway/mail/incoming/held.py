@@ -7,7 +7,7 @@ from caseway.cases.models import Participant, Side
 from caseway.cases.types import Audience
 from caseway.core.errors import Conflict, NotFound
 from caseway.core.transactions import action
-from caseway.mail.models import RawMail
+from caseway.mail.models import RawMail, Why
 
 from .outcome import Outcome
 from .processing import run_again
@@ -49,8 +49,8 @@ def _approve_sender(mail: RawMail, by: Viewer) -> None:
 def set_aside(mail: RawMail, *, by: Viewer) -> RawMail:
     """Leave a held mail off the case; it is kept. Raises NotFound and Conflict."""
     locked = _decide(mail, by)
-    locked.state, locked.reason = RawMail.State.IGNORED, _("Set aside by %(name)s.") % {"name": by.person}
-    locked.save(update_fields=["state", "reason"])
+    locked.state, locked.why, locked.detail = RawMail.State.IGNORED, Why.SET_ASIDE, str(by.person)[:250]
+    locked.save(update_fields=["state", "why", "detail"])
     return locked
 
 

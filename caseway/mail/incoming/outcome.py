@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from caseway.cases.models import Case, Message
 from caseway.cases.types import Audience
-from caseway.mail.models import RawMail
+from caseway.mail.models import RawMail, Why
 
 State = RawMail.State
 
@@ -14,21 +14,29 @@ class Outcome:
     """The end of a mail's way: on a case, held (on a case or without one), or set aside."""
 
     state: RawMail.State
-    reason: str = ""
+    why: Why | None = None
+    detail: str = ""
     case: Case | None = None
     message: Message | None = None
     audience: Audience | None = None
     opened: bool = False
 
+    @property
+    def reason(self) -> str:
+        """Why, in the reader's language."""
+        return self.why.told(self.detail) if self.why else self.detail
 
-def held(reason: str, case: Case | None = None, audience: Audience | None = None) -> Outcome:
+
+def held(
+    why: Why, case: Case | None = None, audience: Audience | None = None, *, detail: str = ""
+) -> Outcome:
     """Somebody has to decide; nothing is sent, nothing is shown to the sender."""
-    return Outcome(State.HELD, reason, case, audience=audience)
+    return Outcome(State.HELD, why, detail, case, audience=audience)
 
 
-def ignored(reason: str, case: Case | None = None) -> Outcome:
+def ignored(why: Why, case: Case | None = None, *, detail: str = "") -> Outcome:
     """Nobody has to act; the mail stays to be looked at."""
-    return Outcome(State.IGNORED, reason, case)
+    return Outcome(State.IGNORED, why, detail, case)
 
 
 def word_for(mail: RawMail, *, opened: bool) -> str:

@@ -4,7 +4,7 @@ from caseway.cases.conversation.actions import receive
 from caseway.cases.conversation.authors import Author
 from caseway.cases.models import Participant, Side
 from caseway.cases.types import Audience, Sharing
-from caseway.mail.models import RawMail
+from caseway.mail.models import RawMail, Why
 from caseway.mail.reading import ReadMail
 
 from .contents import content_of, keeper_of_files, note_copied
@@ -22,7 +22,7 @@ def partner_replies(raw: RawMail, mail: ReadMail, route: Route, participant: Par
         .first()
     )
     if partner is None or raw.organisation is None or partner.organisation_id != participant.organisation_id:
-        return held("Its organisation takes no part in the case any more.", route.case, Audience.PARTNER)
+        return held(Why.PARTNER_LEFT, route.case, Audience.PARTNER)
     organisation = partner.organisation
     home = organisation if organisation.signs_in else raw.organisation
     message = receive(

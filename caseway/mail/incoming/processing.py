@@ -9,7 +9,7 @@ from caseway.core.clock import now
 from caseway.core.errors import Unavailable
 from caseway.core.text import clean_line, normal_address
 from caseway.core.transactions import action
-from caseway.mail.models import RawMail
+from caseway.mail.models import RawMail, Why
 from caseway.mail.reading import ReadMail, read
 
 from .deciding import decide
@@ -19,7 +19,10 @@ log = structlog.get_logger("caseway.mail.incoming")
 
 MOST_ATTEMPTS = 5
 # What processing writes: never the bytes, which are the mail as it came.
-WRITTEN = ["state", "reason", "case", "message", "audience", "sender", "sender_name", "subject", "header_id"]
+WRITTEN = [
+    *("state", "why", "detail", "case", "message", "audience"),
+    *("sender", "sender_name", "subject", "header_id"),
+]
 LONGEST_RUN = timedelta(minutes=2)
 """How long a mail is left to the process that has begun it."""
 PAUSE_OF_OUTAGE = timedelta(minutes=1)
@@ -50,7 +53,7 @@ def run_again(mail_id: int) -> Outcome | None:
     """Process a mail once more that was rejected, or held without a case, or set aside."""
     states = [RawMail.State.REJECTED, RawMail.State.HELD, RawMail.State.IGNORED]
     RawMail.objects.filter(pk=mail_id, state__in=states, message__isnull=True).update(
-        state=RawMail.State.RECEIVED, reason="", attempts=0, next_try_at=now(), case=None
+        state=RawMail.State.RECEIVED, why="", detail="", attempts=0, next_try_at=now(), case=None
     )
     return process(mail_id)
 
@@ -62,7 +65,7 @@ def _begin(mail_id: int) -> bool:
         attempts=F("attempts") + 1, next_try_at=now() + LONGEST_RUN
     ):
         return True
-    _park(mail_id, "It ended the process again and again.")
+    _park(mail_id, Why.DEADLY)
     return False
 
 
@@ -80,7 +83,8 @@ def _process(mail_id: int) -> Outcome | None:
     note_headers(raw, mail)
     outcome = decide(raw, mail)
     # What was cut or mended while reading is told with the mail: its bytes are the truth.
-    raw.state, raw.reason = outcome.state, (outcome.reason or ", ".join(mail.notes))[:250]
+    raw.state, raw.why = outcome.state, outcome.why or ""
+    raw.detail = (outcome.detail or ("" if outcome.why else ", ".join(mail.notes)))[:250]
     raw.case, raw.message, raw.audience = outcome.case, outcome.message, outcome.audience or ""
     raw.save(update_fields=WRITTEN)
     return outcome
@@ -96,12 +100,12 @@ def note_headers(raw: RawMail, mail: ReadMail) -> None:
 
 def _give_up_for_now(mail_id: int, error: Exception) -> None:
     attempts = RawMail.objects.filter(pk=mail_id).values_list("attempts", flat=True).first() or 1
-    reason = f"It could not be processed: {type(error).__name__}."
+    detail = type(error).__name__
     if attempts >= MOST_ATTEMPTS:
-        _park(mail_id, reason)
+        _park(mail_id, Why.FAILED, detail)
         return
     pause = PAUSES[min(attempts, len(PAUSES)) - 1]
-    RawMail.objects.filter(pk=mail_id).update(reason=reason, next_try_at=now() + pause)
+    RawMail.objects.filter(pk=mail_id).update(why=Why.FAILED, detail=detail, next_try_at=now() + pause)
 
 
 def _put_back(mail_id: int) -> None:
@@ -111,7 +115,7 @@ def _put_back(mail_id: int) -> None:
     )
 
 
-def _park(mail_id: int, reason: str) -> None:
+def _park(mail_id: int, why: Why, detail: str = "") -> None:
     RawMail.objects.filter(pk=mail_id, state=RawMail.State.RECEIVED).update(
-        state=RawMail.State.REJECTED, reason=reason
+        state=RawMail.State.REJECTED, why=why, detail=detail
     )

@@ -8,14 +8,13 @@ import structlog
 from django.db import IntegrityError, transaction
 
 from caseway.core.text import normal_address
-from caseway.mail.models import Mailbox, RawMail
+from caseway.mail.models import Mailbox, RawMail, Why
 from caseway.mail.reading import content_hash, read
 from caseway.mail.tokens import untagged
 
 log = structlog.get_logger("caseway.mail.incoming")
 
 NULL_SENDER = "<>"
-UNKNOWN_ADDRESS = "No mailbox of ours is addressed."
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def _keep(
         content=raw,
         size=len(raw),
         state=RawMail.State.RECEIVED if box else RawMail.State.HELD,
-        reason="" if box else UNKNOWN_ADDRESS,
+        why="" if box else Why.NO_MAILBOX,
     )
     # Hardly a mail comes twice: the unique key tells, and nobody asks before.
     try:

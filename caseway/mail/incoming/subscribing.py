@@ -1,6 +1,7 @@
 """Being told of a case by mail, or no longer (RFC 2369: List-Unsubscribe)."""
 
 from caseway.cases.models import Case, Participant
+from caseway.mail.models import Why
 from caseway.mail.reading import ReadMail
 
 from .outcome import Outcome, ignored
@@ -19,7 +20,7 @@ def unsubscribe(participant: Participant, case: Case) -> Outcome:
     Participant.objects.filter(case=case, address=participant.address, audience=participant.audience).update(
         is_subscribed=False
     )
-    return ignored("Its sender wants no more mails about this case.", case)
+    return ignored(Why.UNSUBSCRIBED, case)
 
 
 def subscribe(participant: Participant) -> None:

@@ -4,5 +4,6 @@ from .address_state import AddressState
 from .delivery import Delivery
 from .mailbox import Mailbox
 from .raw_mail import RawMail
+from .why import Why
 
-__all__ = ["AddressState", "Delivery", "Mailbox", "RawMail"]
+__all__ = ["AddressState", "Delivery", "Mailbox", "RawMail", "Why"]

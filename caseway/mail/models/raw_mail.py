@@ -9,6 +9,7 @@ from caseway.cases.models import Case, Message
 from caseway.core.clock import now
 
 from .mailbox import Mailbox
+from .why import Why
 
 
 class RawMail(models.Model):
@@ -35,7 +36,10 @@ class RawMail(models.Model):
     size = models.PositiveIntegerField()
     content_hash = models.CharField(max_length=64, db_collation="C")
     state = models.CharField(max_length=9, choices=State, default=State.RECEIVED)
-    reason = models.CharField(max_length=250, blank=True)
+    why = models.CharField(max_length=19, choices=Why, blank=True, default="")
+    detail = models.CharField(
+        max_length=250, blank=True, help_text=_("What the reason speaks of; alone: what was mended")
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=now)
     received_at = models.DateTimeField(default=now)
@@ -72,3 +76,8 @@ class RawMail(models.Model):
 
     def __str__(self) -> str:
         return f"mail {self.pk} from {self.sender or 'unknown'}"
+
+    @property
+    def reason(self) -> str:
+        """Why it is held, ignored or rejected, or what was mended, in the reader's language."""
+        return Why(self.why).told(self.detail) if self.why else self.detail

@@ -12,7 +12,7 @@ from caseway.cases.tests.browsing import Desk, words_of
 from caseway.cases.types import Audience
 from caseway.demo.cast import Cast
 from caseway.desk.case.mails import MOST_SHOWN
-from caseway.mail.models import RawMail
+from caseway.mail.models import RawMail, Why
 from caseway.mail.tests.mails import latest_to, mail, reply_to, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mailboxes")]
@@ -77,6 +77,7 @@ def test_a_mail_set_aside_is_kept_and_no_longer_shown(cast: Cast, case: Case):
     ana.do(f"held/{held.pk}/dismissal")
     held.refresh_from_db()
     assert (held.state, held.reason) == (RawMail.State.IGNORED, "Set aside by Ana Ferreira.")
+    assert (held.why, held.detail) == (Why.SET_ASIDE, "Ana Ferreira")
     assert "Held mail" not in ana.read()
     assert Message.objects.count() == before
 
