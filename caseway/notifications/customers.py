@@ -43,7 +43,7 @@ def send_answer(message: Message) -> None:
         "message": message,
         "files": files,
         "files_are_linked": weight > MOST_FILE_BYTES,
-        "subject_of_case": message.case.sides.get(organisation=message.case.host).subject,
+        "subject_of_case": _subject_of(message.case),
     }
     for reader in _readers(message.case):
         if reader.address == message.author_address:
@@ -61,13 +61,22 @@ def send_answer(message: Message) -> None:
 
 
 def tell_of_solution(event: CaseEvent) -> None:
-    """Mail the customer, and whoever else takes part, that the case is closed."""
+    """Mail the customer, and whoever else takes part, that the case is closed.
+
+    Under the subject of our answers: mail programs that thread by it show it below them.
+    """
     case = event.case
     if case.contact is None:
         return
+    context = {"subject_of_case": _subject_of(case)}
     for reader in _readers(case):
         if not _is_unreachable(case, reader.address):
-            write(_letter(case, reader, "solved", Delivery.Purpose.SOLVED))
+            write(_letter(case, reader, "solved", Delivery.Purpose.SOLVED, context))
+
+
+def _subject_of(case: Case) -> str:
+    """The case's subject as its customer knows it."""
+    return case.sides.get(organisation=case.host).subject
 
 
 def _letter(

@@ -27,7 +27,9 @@ def say(template: str, language: str, context: Mapping[str, object]) -> Words:
         told = render_to_string(f"notifications/{template}.txt", dict(context)).strip()
         subject, _blank, text = told.partition("\n")
         subject = clean_line(subject)
-        html = render_to_string(f"notifications/{template}.html", {**context, "subject": subject})
+        brand = context["brand"]
+        more = {"subject": subject, "colour": brand.colour if isinstance(brand, Brand) else ""}
+        html = render_to_string(f"notifications/{template}.html", {**context, **more})
     return Words(subject, text.strip() + "\n", html)
 
 

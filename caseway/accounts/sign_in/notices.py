@@ -41,6 +41,7 @@ def mail_new_password_notice(person_id: int) -> None:
 def _send(person: Person, template: str, words: dict[str, object]) -> None:
     """Plain text with an HTML twin; the first line of the text is the subject."""
     words |= {"person": person, "hours": settings.PASSWORD_RESET_TIMEOUT // 3600}
+    words |= {"house": "Caseway", "colour": ""}
     subject, text = render_to_string(f"accounts/sign_in/mail/{template}.txt", words).split("\n", 1)
     html = render_to_string(f"accounts/sign_in/mail/{template}.html", words | {"subject": subject})
     mail = EmailMultiAlternatives(

@@ -144,7 +144,7 @@ def solve(case, cast):
 
 def test_a_reply_reopens_a_closed_case(cast, answered):
     solve(answered.case, cast)
-    assert "closed" in latest_to("kim@orchid.example").subject
+    assert "has closed your request" in latest_to("kim@orchid.example").text
     told = take(mail("kim@orchid.example", "It is the wrong lid."), reply_to(answered))
     assert told.case_number == answered.case.number
     answered.case.refresh_from_db()

@@ -1,5 +1,7 @@
 """Mails speak their reader's language, in the brand's name, and escape what others wrote."""
 
+import re
+
 import pytest
 from django.utils import translation
 
@@ -7,6 +9,8 @@ from caseway.cases.conversation.actions import post
 from caseway.cases.conversation.writing import Content
 from caseway.cases.creation.actions import create
 from caseway.cases.creation.fields import NewCase
+from caseway.cases.lifecycle import actions as lifecycle
+from caseway.cases.tests.story import closure_reason
 from caseway.cases.types import Audience
 from caseway.mail.models import Delivery
 from caseway.notifications.words import language_for, portal_link, say
@@ -74,3 +78,30 @@ def test_links_keep_the_port_of_the_base_address(cast, settings):
     settings.BASE_URL = "http://localhost:8123"
     link = portal_link("CV00000001", cast.larkfield_brand)
     assert link == "http://larkfield.localhost:8123/portal/cases/CV00000001/"
+
+
+def test_lines_and_links_survive_programs_without_css(cast, case):
+    words = "Dear Kim,\n\nfirst line\nsecond line: https://track.example/?a=1&b=2"
+    post(case, by=cast.at_desk(cast.ana), audience=Audience.CUSTOMER, content=Content(words))
+    html = to_kim().html
+    assert "<p>Dear Kim,</p>" in html
+    assert "first line<br>second line" in html
+    assert 'href="https://track.example/?a=1&amp;b=2"' in html
+
+
+def test_a_mail_has_a_dark_scheme_and_fetches_nothing(cast, case):
+    html = to_kim().html
+    assert "prefers-color-scheme: dark" in html
+    assert not re.search(r"<(img|link|script|iframe)|url\(|@import", html)
+
+
+def test_the_mails_of_a_case_keep_one_subject(cast, case):
+    ana = cast.at_desk(cast.ana)
+    post(case, by=ana, audience=Audience.CUSTOMER, content=Content("Found it"))
+    answer = to_kim()
+    lifecycle.close(case, by=cast.at_desk(cast.lea), reason=closure_reason(cast).pk, note="done")
+    closing = to_kim()
+    assert closing.pk != answer.pk
+    assert closing.subject == answer.subject == f"Re: Lid <b>missing</b> [{case.number}]"
+    assert f"has closed your request {case.number}" in closing.text
+    assert closing.references[-1] == answer.header_id
