@@ -1,22 +1,13 @@
 """Django's admin works under the content security policy, in a real browser."""
 
-from pathlib import Path
-
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from caseway.demo.cast import make_cast
+from tests.chromium import chromium
 
-DEBIAN = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
 PAGES = (
     "/admin/",
     "/admin/accounts/person/",
@@ -30,13 +21,10 @@ PAGES = (
 @pytest.mark.django_db(transaction=True)
 def test_no_page_of_the_admin_is_hindered(live_server):
     cookies = signed_in_cookies(live_server.url)
-    with sync_playwright() as playwright:
-        path = DEBIAN if DEBIAN.exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as browser:
         context = browser.new_context(base_url=live_server.url)
         context.add_cookies(cookies)
         complaints = visit(context.new_page())
-        browser.close()
 
     assert complaints == []
 

@@ -9,6 +9,7 @@ import pytest
 
 from caseway.cli.commands import COMMANDS, usage
 from config.values import ROOT
+from tests.ports import free_port
 
 
 def caseway(*words, **environment):
@@ -97,8 +98,3 @@ def test_a_wrong_option(option):
 
 
 NO_MAIL = {"mail_smtp_port": "0", "mail_lmtp_port": "0"}
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]

@@ -1,20 +1,11 @@
 """The vectors of `test_markup` in a real browser: nothing runs, nothing is fetched."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from caseway.mail.reading.tests.test_markup import AROUND, VECTORS, html_of
+from tests.chromium import chromium
 
-DEBIAN = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
 PAYLOAD = "window.ran = true"
 INSERT = """pieces => pieces.forEach(piece => {
     const element = document.createElement("div");
@@ -32,11 +23,8 @@ WAKE = """() => {
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        path = DEBIAN if DEBIAN.exists() else None
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
