@@ -74,7 +74,7 @@ def shell_for(request: HttpRequest) -> Shell:
         organisation=str(viewer.organisation),
         person={
             "name": str(viewer.person),
-            "key": viewer.person_id,
+            "key": viewer.person.email if viewer.person else "",
             "account_url": reverse("account_change_password"),
             "sign_out_url": reverse("account_logout"),
         },

@@ -1,5 +1,7 @@
 """The shipment-and-case page, as each side reads it."""
 
+import re
+
 import pytest
 
 from caseway.cases.creation.actions import create
@@ -9,6 +11,7 @@ from caseway.cases.ownership.actions import claim
 from caseway.cases.partnering.actions import add_partner
 from caseway.cases.tests.story import fresh, owned_by_ana, raised_by_kim, says, shared_with_brightwater
 from caseway.cases.types import Audience
+from caseway.cases.watching.actions import follow
 from caseway.core.clock import now
 from caseway.demo.cast import Cast
 from caseway.shipments.models import Shipment, ShipmentEvent
@@ -156,3 +159,15 @@ def test_agents_who_see_only_their_teams_cases_are_strangers_to_the_others(
     cast.larkfield.save()
     assert desk(cast.ana).get(f"/desk/cases/{case.number}").status_code == 200
     assert desk(cast.ben).get(f"/desk/cases/{case.number}").status_code == 404
+
+
+def test_one_person_has_one_colour_wherever_they_are_shown(cast: Cast, desk: Desk, case: Case) -> None:
+    kim, ana, omar = cast.in_portal(cast.kim), cast.at_desk(cast.ana), cast.at_desk(cast.omar)
+    for who, audience in ((kim, Audience.CUSTOMER), (ana, Audience.PARTNER), (omar, Audience.PARTNER)):
+        says(case, who, audience, "Words.")
+    follow(case, by=ana)
+    page = read(desk, cast.ana, case)
+    for initials, places in (("AF", 4), ("KT", 3), ("OH", 2)):
+        colours = re.findall(rf'data-h="(\d)"[^>]*>{initials}<', page)
+        assert len(colours) >= places, initials
+        assert len(set(colours)) == 1, initials

@@ -46,7 +46,8 @@ def owner(request: ViewerRequest, number: str) -> HttpResponse:
     form = OwnerForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: _assign(side, viewer, given)):
         return desk.done(request, number, _("The case has a new owner."))
-    found = {"colleagues": colleagues(request, "owner"), "query": request.GET.get("p-owner-q", "")}
+    others = [item for item in colleagues(request, "owner") if item["value"] != form.present]
+    found = {"colleagues": others, "query": request.GET.get("p-owner-q", "")}
     if request.htmx and request.htmx.target == "p-owner-results":
         return render(request, "cases/ownership/colleagues.html", found | {"name": "owner", "chosen": ""})
     return desk.ask(request, side, form, "cases/ownership/owner.html", Operation.ASSIGN, **found)

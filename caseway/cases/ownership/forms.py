@@ -28,11 +28,18 @@ class OwnerForm(NoteForm):
 
     owner = forms.CharField(required=False, max_length=254)
 
+    @property
+    def present(self) -> str:
+        """The address of who owns it now, "" for nobody."""
+        return self.side.owner.email if self.side.owner else ""
+
     def clean_owner(self) -> str:
         """The chosen address."""
         chosen: str = self.cleaned_data["owner"]
         if not chosen:
             raise forms.ValidationError(_("Choose a colleague."))
+        if self.side.owner and chosen == self.present:
+            raise forms.ValidationError(_("%(name)s owns it already.") % {"name": self.side.owner.name})
         return chosen
 
 

@@ -2,6 +2,7 @@
 
 import random
 from datetime import datetime, timedelta
+from itertools import cycle
 
 from django.db import transaction
 
@@ -41,8 +42,10 @@ DUE_IN_HOURS = (
     -9,
     -4,
     -1.2,
-    0.4,
+    0.3,
+    0.5,
     0.8,
+    1.1,
     1.6,
     2.4,
     3.3,
@@ -161,6 +164,7 @@ def _leave_traces(cast: Cast, chance: random.Random, shown: Case, today: datetim
         .select_related("case")
         .order_by("-updated_at")[:70]
     )
+    dues = cycle(chance.sample(DUE_IN_HOURS, len(DUE_IN_HOURS)))
     for index, side in enumerate(active):
         with standing_at(min(side.updated_at + timedelta(minutes=chance.randint(1, 9)), today)):
             if index % 7 == 0 and side.is_active:
@@ -173,7 +177,7 @@ def _leave_traces(cast: Cast, chance: random.Random, shown: Case, today: datetim
                 tags=[chance.choice(("claim", "event", "showroom"))],
             )
         if side.is_active and side.deadline:
-            due = today + timedelta(hours=chance.choice(DUE_IN_HOURS), minutes=chance.randint(-14, 14))
+            due = today + timedelta(hours=next(dues), minutes=chance.randint(-14, 14))
             Side.objects.filter(pk=side.pk).update(deadline=max(due, side.created_at + timedelta(hours=2)))
         if index % 3:
             for person in (cast.ana, cast.ben, cast.lea):

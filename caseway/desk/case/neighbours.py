@@ -1,7 +1,8 @@
-"""Where a case stands in the list it was opened from: the way back, the cases before and after it."""
+"""Where a case stands in the list it was opened from: the way back, its place, the cases around it."""
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q, Value
 from django.http import QueryDict
 
 from caseway.accounts.viewer import Viewer
@@ -10,15 +11,24 @@ from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.queries import label_of_view
 from caseway.core.errors import Invalid
 
+COUNTED = 1000
+"""How far into a list places are counted."""
+
 
 @dataclass(frozen=True)
 class Place:
-    """The list (its name and query string) and the numbers of the neighbours, where there are any."""
+    """The list (its name and query string) and the numbers of the neighbours, where there are any.
+
+    `position` is None for a case that isn't in the list (any more), or too far down to be counted;
+    `whole_view` names the view if the list is all of it, so that its live count is the list's.
+    """
 
     label: str
     query: str
     previous: str = ""
     next: str = ""
+    position: int | None = None
+    whole_view: str = ""
 
 
 def place_of(side: Side, query: QueryDict, viewer: Viewer) -> Place:
@@ -31,18 +41,39 @@ def place_of(side: Side, query: QueryDict, viewer: Viewer) -> Place:
     if "view" not in query:
         return Place(label, "")
     kept = wanted.query_string()
+    filtered = any(name != "sort" for name, _value in wanted.parameters())
     return Place(
-        label, kept, _beside(side, wanted, viewer, after=False), _beside(side, wanted, viewer, after=True)
+        label,
+        kept,
+        **_beside(side, wanted, viewer),
+        position=_position(side, wanted, viewer),
+        whole_view="" if filtered else wanted.view.value,
     )
 
 
-def _beside(side: Side, wanted: CaseFilter, viewer: Viewer, *, after: bool) -> str:
-    """The number of the next (or previous) case in the list's order, "" at its end."""
+def _position(side: Side, wanted: CaseFilter, viewer: Viewer) -> int | None:
+    """The place of the case, 1 at the top; counted on the sort's index, as far as `COUNTED`."""
+    order, rows = wanted.order, wanted.sides(viewer)
+    value = getattr(side, order.field)
+    if value is None:
+        return None
+    upto = rows.filter(Q(pk=side.pk) | order.beyond(value, side.pk, backwards=True))
+    place = upto.order_by(*order.expressions(backwards=True))[:COUNTED]
+    found = place.aggregate(n=Count("pk"), here=Count("pk", filter=Q(pk=side.pk)))
+    return found["n"] if found["here"] and found["n"] < COUNTED else None
+
+
+def _beside(side: Side, wanted: CaseFilter, viewer: Viewer) -> dict[str, str]:
+    """The numbers of the previous and the next case in the list's order, as far as there are any."""
     order = wanted.order
     value = getattr(side, order.field)
     if value is None and not order.nullable:
-        return ""
-    rows = wanted.sides(viewer).filter(order.beyond(value, side.pk, backwards=not after))
-    return (
-        rows.order_by(*order.expressions(backwards=not after)).values_list("number", flat=True).first() or ""
+        return {}
+    rows = wanted.sides(viewer)
+    previous, following = (
+        rows.filter(order.beyond(value, side.pk, backwards=backwards))
+        .order_by(*order.expressions(backwards=backwards))
+        .values_list(Value(name), "number")[:1]
+        for name, backwards in (("previous", True), ("next", False))
     )
+    return dict(previous.union(following, all=True))

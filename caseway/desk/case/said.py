@@ -33,7 +33,7 @@ def _author(message: Message, *, ours: bool) -> dict[str, object]:
     account = message.author_contact.account if message.author_contact else None
     return {
         "name": message.author_name,
-        "key": message.author_id or message.author_address or message.author_name,
+        "key": message.author_address or message.author_id or message.author_name,
         "organisation": str(message.author_organisation or account or ""),
         "other": not ours,
     }

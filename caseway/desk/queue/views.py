@@ -32,7 +32,7 @@ def cases(request: ViewerRequest) -> HttpResponse:
     except Invalid as invalid:
         return _misunderstood(request, invalid)
     found: dict[str, object] = {
-        "groups": grouped(listing.rows, wanted),
+        "groups": grouped(listing.rows, wanted, request.viewer),
         "page": listing.page,
         "n": len(listing.rows),
     }

@@ -92,6 +92,18 @@ def test_releasing(cast: Cast) -> None:
     assert side_of(case, cast.larkfield).owner is None
 
 
+def test_who_owns_it_already_is_not_offered_and_no_new_owner(cast: Cast) -> None:
+    case = owned_by_ana(cast)
+    ana = Desk(cast.ana, case)
+    page = words_of(ana.ask("owner"))
+    assert 'value="ben@larkfield.example"' in page
+    assert 'value="ana@larkfield.example"' not in page
+    answer = ana.do("owner", owner="ana@larkfield.example", note="Kept")
+    assert answer.status_code == 422
+    assert "Ana Ferreira owns it already." in words_of(answer)
+    assert "Kept" in words_of(answer)
+
+
 def test_upgrading_begins_one_level_up(cast: Cast) -> None:
     case = owned_by_ana(cast)
     ana = Desk(cast.ana, case)
