@@ -36,8 +36,8 @@ def test_the_mail_lands_and_a_note_stands_for_what_is_missing(cast):
     assert names == {"small.pdf", "Files that were not kept.txt"}
     note = note_on(message)
     assert "Larkfield Home has no room for more files" in note
-    assert "- big.pdf (4.9\xa0KB)" in note
-    assert "- huge.pdf (9.8\xa0KB)" in note
+    assert "- big.pdf (5 kB)" in note
+    assert "- huge.pdf (10 kB)" in note
     assert "small.pdf" not in note
 
 
