@@ -10,6 +10,8 @@ from django.db import connection
 
 from caseway.cases.models import Case
 from caseway.demo.cast import make_cast
+from caseway.mail.listening.handler import MOST_RECIPIENTS
+from caseway.mail.listening.servers import MOST_BYTES
 from caseway.mail.models import Mailbox, RawMail
 from caseway.mail.tests.mails import SUPPORT, mail
 from tests.faults.processes import environment, running, wait_until, worker
@@ -85,6 +87,26 @@ def test_a_mail_that_is_too_large_is_refused_politely(ports):
         smtp.ehlo()
         assert smtp.mail("kim@orchid.example", ["SIZE=90000000"])[0] == 552
     assert RawMail.objects.count() == 0
+
+
+def test_a_mail_that_hides_its_size_is_refused_politely_too(ports):
+    raw = mail("kim@orchid.example") + b"x" * 70 + b"\r\n"
+    raw += (b"x" * 70 + b"\r\n") * (MOST_BYTES // 72)
+    with smtplib.SMTP("127.0.0.1", ports[0], timeout=60) as smtp:
+        smtp.ehlo()
+        smtp.mail("kim@orchid.example")
+        assert smtp.rcpt(SUPPORT)[0] == 250
+        assert smtp.data(raw)[0] == 552
+        smtp.sendmail("kim@orchid.example", [SUPPORT], mail("kim@orchid.example"))
+    assert RawMail.objects.count() == 1
+
+
+def test_a_mail_takes_so_many_recipients_and_the_rest_later(ports):
+    with smtplib.SMTP("127.0.0.1", ports[0], timeout=30) as smtp:
+        smtp.ehlo()
+        smtp.mail("kim@orchid.example")
+        codes = [smtp.rcpt(SUPPORT)[0] for _ in range(MOST_RECIPIENTS + 1)]
+    assert codes == [250] * MOST_RECIPIENTS + [452]
 
 
 def test_trouble_with_the_database_keeps_the_mail_at_its_server(ports):
