@@ -10,11 +10,14 @@ from caseway.accounts.viewer import Viewer
 from caseway.cases.conversation.drafts import drafts_of
 from caseway.cases.models import Attachment, Case, Draft, Side
 from caseway.cases.types import Audience
+from caseway.core.text import clean_line
 from caseway.shipments.models import Shipment
 
 from .fields import NewCase
 
 FIELDS = ("category", "shipment", "subject", "description", "follow_up")
+# Those that name something stored, by its number.
+NAMING = ("category", "shipment", "follow_up")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Entered:
     def sent(cls, data: QueryDict) -> Self:
         """What a browser sent."""
         given = {name: data.get(name, "") for name in FIELDS}
+        given |= {name: clean_line(given[name]) for name in NAMING}
         return cls(**given, attachments=tuple(data.getlist("attachments")))
 
     @classmethod

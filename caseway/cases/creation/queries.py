@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case, Category
 from caseway.cases.status import ACTIVE
+from caseway.core.text import clean_line
 from caseway.shipments.models import Shipment
 
 MOST_FOUND = 8
@@ -34,6 +35,7 @@ def shipments_found(viewer: Viewer, typed: str) -> list[Shipment]:
 
 def shipment_chosen(viewer: Viewer, number: str) -> Shipment | None:
     """The customer's shipment with exactly this number."""
+    number = clean_line(number)
     return Shipment.objects.visible_to(viewer).filter(number=number).first() if number else None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 
 from caseway.core.errors import DomainError, TooMany
-from caseway.core.http.pages import error_page
+from caseway.core.http.pages import error_page, not_found
 
 
 class DomainErrorMiddleware:
@@ -15,8 +15,8 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer `request`."""
-        return self.get_response(request)
+        """Answer `request`. No address has a NUL in it: no database would take it as anything's name."""
+        return not_found(request) if "\0" in request.path else self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """The page of a domain error; None leaves any other to the page with a reference."""

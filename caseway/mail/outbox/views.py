@@ -9,6 +9,7 @@ from caseway.accounts.access import public_page
 from caseway.accounts.requests import ViewerRequest
 from caseway.core.errors import NotFound
 from caseway.core.http.clients import is_local
+from caseway.core.text import clean_line
 from caseway.mail.models import Delivery
 
 from .mime import as_bytes, as_message
@@ -38,7 +39,7 @@ def _mail(request: ViewerRequest, key: int) -> Delivery:
 def outbox(request: ViewerRequest) -> HttpResponse:
     """The latest mails, newest first; `?q=` finds those to an address or about a case."""
     _on_this_machine_only(request)
-    sought = request.GET.get("q", "").strip()
+    sought = clean_line(request.GET.get("q", ""))
     mails = Delivery.objects.select_related("case").order_by("-pk")
     if sought:
         mails = mails.filter(address__icontains=sought) | mails.filter(case__number__iexact=sought)

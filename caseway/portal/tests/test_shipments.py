@@ -3,11 +3,13 @@
 import re
 from datetime import timedelta
 
+import pytest
+
 from caseway.cases.models import Case
 from caseway.cases.tests.story import raised_by_kim
 from caseway.core.clock import now
 from caseway.demo.cast import Cast
-from caseway.portal.tests.people import browser, link_to, shipment_for
+from caseway.portal.tests.people import browser, item_for, link_to, shipment_for
 from caseway.shipments.models import ShipmentEvent
 
 LIST = "/portal/shipments/"
@@ -69,3 +71,31 @@ def test_pages_cost_few_queries(cast: Cast, django_assert_max_num_queries) -> No
     assert re.findall(r"<b>(SHP-\d+)</b>", second) == [f"SHP-{number:04}" for number in range(25, 30)]
     with django_assert_max_num_queries(10):
         client.get(f"{LIST}SHP-0001/")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/portal/shipments/%00/", 404),
+        ("/portal/shipments/?q=%00", 200),
+        ("/portal/cases/new/?item={item}&shipment=%00", 200),
+        ("/portal/cases/new/shipment/?shipment=%00&p-shipment-q=%00", 200),
+        ("/portal/cases/?q=%00&category=%00&channel=%00", 200),
+    ],
+)
+def test_a_nul_in_an_address_is_nobodys_number(cast: Cast, path: str, status: int) -> None:
+    shipment_for(cast)
+    assert browser(cast.kim).get(path.format(item=item_for(cast).pk)).status_code == status
+
+
+def test_a_nul_in_a_form_loses_nothing(cast: Cast) -> None:
+    sent = {
+        "category": "\0",
+        "shipment": "SHP\0",
+        "subject": "Lid\0",
+        "description": "x\0",
+        "follow_up": "\0",
+    }
+    response = browser(cast.kim).post("/portal/cases/new/", sent)
+    assert response.status_code == 422
+    assert "Lid" in response.content.decode()

@@ -69,3 +69,7 @@ def test_nobody_from_elsewhere_sees_it_and_nobody_once_mails_are_sent(client, se
     assert client.get(address, HTTP_X_FORWARDED_FOR="127.0.0.1").status_code == 404
     settings.MAIL_RELAY = object()
     assert client.get(address).status_code == 404
+
+
+def test_a_nul_is_searched_without(client):
+    assert client.get("/dev/outbox/", {"q": "\0"}).status_code == 200
