@@ -10,6 +10,7 @@ from caseway.core.clock import now
 from caseway.core.ui.locales import reader_locale
 
 from .models import Shipment
+from .numbers import Recognised
 
 Status = Shipment.Status
 UNDER_WAY = frozenset({Status.PLANNED, Status.PICKED_UP, Status.IN_TRANSIT, Status.OUT_FOR_DELIVERY})
@@ -22,10 +23,11 @@ def standing_of(shipment: Shipment) -> str:
         return _("%(status)s %(day)s") % {"status": status, "day": _day(shipment.delivered_at)}
     if shipment.eta is None or shipment.status not in UNDER_WAY | {Status.EXCEPTION}:
         return status
-    return _("%(status)s, %(expected)s") % {"status": status, "expected": _expected(shipment.eta)}
+    return _("%(status)s, %(expected)s") % {"status": status, "expected": expected_words(shipment.eta)}
 
 
-def _expected(eta: datetime) -> str:
+def expected_words(eta: datetime) -> str:
+    """For example "expected today by 17:00" or "was expected 18 Nov", in the active zone and language."""
     if eta < now():
         return _("was expected %(day)s") % {"day": _day(eta)}
     at = localtime(eta)
@@ -43,3 +45,16 @@ def _day(moment: datetime) -> str:
     at = localtime(moment)
     skeleton = "MMMd" if at.year == localtime(now()).year else "yMMMd"
     return format_skeleton(skeleton, at, locale=reader_locale())
+
+
+def taken_for(wanted: Recognised) -> str:
+    """What a typed number was taken for, in a sentence; "" where it may be anything."""
+    if wanted.kind is None:
+        return ""
+    kind = str(wanted.kind.label)
+    if wanted.fits is False:
+        return _(
+            "We took this for: %(kind)s. Its check digit does not fit, so one digit may be mistyped; "
+            "we searched for it all the same."
+        ) % {"kind": kind}
+    return _("We took this for: %(kind)s.") % {"kind": kind}

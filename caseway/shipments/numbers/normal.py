@@ -6,8 +6,8 @@ import unicodedata
 LONGEST = 60
 
 _SEPARATORS = re.compile(r"[\s./()#]+")
-# Dashes of every script, the minus sign, and characters that nobody sees (soft hyphen, zero width).
-_UNSEEN = frozenset({"Pd", "Cf"})
+# Dashes of every script, and what nobody sees: soft hyphens, zero widths, control signs, halves of signs.
+_UNSEEN = frozenset({"Pd", "Cf", "Cc", "Cs"})
 
 
 def normal_number(typed: str) -> str:

@@ -34,7 +34,7 @@ def numbers(viewer: Viewer, typed: str) -> list[str]:
 def test_exact_matches_come_before_beginnings(cast: Cast, shipments: dict[str, Shipment]) -> None:
     ana = cast.at_desk(cast.ana)
     assert numbers(ana, "s-10") == ["S-2", "S-10", "S-100"]
-    assert numbers(ana, "1z ab") == ["S-10", "S-100"]
+    assert numbers(ana, "1z ab") == ["S-100", "S-10"]
     assert numbers(ana, "PO 7") == ["S-100", "S-10"]
 
 
