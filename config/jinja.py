@@ -19,6 +19,7 @@ from caseway.core.ui.deadlines import remaining
 from caseway.core.ui.drawing import Drawn
 from caseway.core.ui.forms import widget_class
 from caseway.core.ui.loader import SliceLoader
+from caseway.core.ui.marking import marked
 from caseway.core.ui.numbers import capped, filesize, number
 from caseway.core.ui.people import hue, initials
 from caseway.core.ui.prose import prose
@@ -41,6 +42,7 @@ FILTERS = {
     "filesize": filesize,
     "hue": hue,
     "initials": initials,
+    "marked": marked,
     "number": number,
     "portal_name": portal_name,
     "priority_name": priority_name,

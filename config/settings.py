@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "caseway.core",
     "caseway.accounts",
     "caseway.customers",
+    "caseway.guidance",
     "caseway.shipments",
     "caseway.cases",
     "caseway.mail",

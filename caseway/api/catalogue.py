@@ -10,6 +10,7 @@ from .cases.messages import conversation
 from .cases.ownership import owners
 from .cases.single import single
 from .files.operations import attachments
+from .guides.operations import guides
 from .http.api import CasewayAPI
 from .people.operations import directory
 from .reference.operations import reference
@@ -27,6 +28,7 @@ PARTS = (
     shipments,
     directory,
     reference,
+    guides,
 )
 
 api = CasewayAPI(

@@ -82,7 +82,7 @@ def shell_for(request: HttpRequest) -> Shell:
         new_case_url=reverse("desk:new_case"),
         views=[places[view.value] for view in SIX],
         mine=[places[view.value] for view in MINE],
-        foot=[_shipments(request)],
+        foot=[_shipments(request), _guides(request)],
     )
 
 
@@ -120,3 +120,8 @@ def _current_view(request: HttpRequest) -> View | None:
 def _shipments(request: HttpRequest) -> Place:
     url = reverse("desk:shipments")
     return Place("shipments", _("Shipments"), url, "box", current=request.path.startswith(url))
+
+
+def _guides(request: HttpRequest) -> Place:
+    url = reverse("desk:guides")
+    return Place("guides", _("Guides"), url, "book", current=request.path.startswith(url))

@@ -5,6 +5,7 @@ from django.urls import include, path
 from caseway.cases.conversation import desk as conversation
 from caseway.cases.creation import desk as creation
 from caseway.cases.editing import desk as editing
+from caseway.cases.guides import desk as guides
 from caseway.cases.lifecycle import desk as lifecycle
 from caseway.cases.linking import desk as linking
 from caseway.cases.merging import desk as merging
@@ -63,4 +64,9 @@ urlpatterns = [
     path("files/", include("caseway.cases.files.urls")),
     path("shipments/", shipments.shipments, name="shipments"),
     path("shipments/<int:pk>/", shipments.shipment, name="shipment"),
+    path("settings/guidance/", guides.guides, name="guides"),
+    path("settings/guidance/new/", guides.new_guide, name="new_guide"),
+    path("settings/guidance/preview/", guides.preview, name="guide_preview"),
+    path("settings/guidance/<int:key>/", guides.guide, name="guide"),
+    path("settings/guidance/<int:key>/publication/", guides.publication, name="guide_publication"),
 ]

@@ -1,0 +1,1 @@
+"""Guides: what customers read before, or instead of, raising a case."""

@@ -75,7 +75,9 @@ def _person(viewer: Viewer) -> dict[str, object] | None:
 def _places(request: ViewerRequest) -> list[Place]:
     name = request.resolver_match.url_name if request.resolver_match else ""
     in_shipments = name in ("shipments", "shipment")
+    in_guides = name in ("guides", "guide", "guide_solution")
     return [
-        Place(_("Cases"), reverse("portal:home"), not in_shipments),
+        Place(_("Cases"), reverse("portal:home"), not (in_shipments or in_guides)),
         Place(_("Shipments"), reverse("portal:shipments"), in_shipments),
+        Place(_("Guides"), reverse("portal:guides"), in_guides),
     ]

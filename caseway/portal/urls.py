@@ -8,6 +8,7 @@ from django.urls.converters import StringConverter
 
 from caseway.cases.conversation import portal as conversation
 from caseway.cases.creation import portal as creation
+from caseway.cases.guides import portal as guides
 from caseway.cases.lifecycle import portal as lifecycle
 from caseway.portal.case import views as case
 from caseway.portal.mycases import views as mycases
@@ -37,5 +38,9 @@ urlpatterns = [
     path("portal/cases/<case_number:number>/withdrawal/", lifecycle.withdrawal, name="withdrawal"),
     path("portal/shipments/", shipments.my_shipments, name="shipments"),
     path("portal/shipments/<path:number>/", shipments.shipment, name="shipment"),
+    path("portal/guidance/", guides.guides, name="guides"),
+    path("portal/guidance/suggestions/", guides.suggestions, name="guide_suggestions"),
+    path("portal/guidance/<int:key>/", guides.guide, name="guide"),
+    path("portal/guidance/<int:key>/solution/", guides.solution, name="guide_solution"),
     path("portal/files/", include("caseway.cases.files.urls")),
 ]

@@ -20,9 +20,10 @@ from caseway.cases.types import Audience
 from caseway.core.clock import now
 from caseway.customers.models import Contact, CustomerAccount
 from caseway.demo.cast import Cast
+from caseway.guidance.actions import Written, publish, write
 from caseway.shipments.models import Shipment, ShipmentEvent, ShipmentNumber
 
-from .world import BRIGHTWATER, LARKFIELD, QUILLON, World
+from .world import BRIGHTWATER, CUSTOMERS, LARKFIELD, QUILLON, World
 
 KIM = frozenset({"kim"})
 ORCHID = frozenset({"kim", "jo"})
@@ -37,6 +38,7 @@ def build_world(cast: Cast) -> World:
     _shared(world)
     _listed(world)
     _quillons(world)
+    _guides(world)
     return world
 
 
@@ -198,6 +200,21 @@ def _shipment(
     world.put("shipment", number, readers)
     world.put("shipment", shipment.pk, readers)
     return shipment
+
+
+def _guides(world: World) -> None:
+    """A published guide and a draft of Larkfield, and a published one of Brightwater."""
+    for owner, author, readers, published in (
+        ("Larkfield's guide", world.cast.admin, LARKFIELD | CUSTOMERS, True),
+        ("Larkfield's draft guide", world.cast.admin, LARKFIELD, False),
+        ("Brightwater's guide", world.cast.iris, BRIGHTWATER, True),
+    ):
+        title, body = world.keep(f"{owner} title", readers), world.keep(f"{owner} body", readers)
+        by = world.cast.at_desk(author)
+        guide = write(Written(title=title, body=body, language="en"), by=by)
+        if published:
+            publish(guide, by=by)
+        world.put("guide", guide.pk, readers)
 
 
 def person_of(cast: Cast, name: str) -> Person | None:

@@ -50,15 +50,20 @@ BODIES: dict[str, Any] = {
     "bring_in_partner": {"partner": "brightwater", "subject": "Help", "text": "Please"},
     "upload_attachment": None,
     "remove_attachment": None,
+    "create_guide": {"title": "A new one", "body": "Words"},
+    "change_guide": {"title": "Another title"},
+    "publish_guide": None,
+    "unpublish_guide": None,
 }
 KIND_OF_KEY = {"cases": "case", "shipments": "shipment", "attachments": "attachment"}
-KIND_OF_KEY |= {"customers": "customer", "contacts": "contact"}
+KIND_OF_KEY |= {"guides": "guide", "customers": "customer", "contacts": "contact"}
 MISSING = {
     "case": "CV99999999",
     "shipment": "NOSUCHNUMBER",
     "attachment": "00000000-0000-4000-8000-000000000000",
     "customer": "999999999",
     "contact": "999999999",
+    "guide": "999999999",
 }
 AGENTS_ONLY = {
     "list_links",

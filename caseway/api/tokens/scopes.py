@@ -13,4 +13,5 @@ class Scope(models.TextChoices):
     SHIPMENTS_WRITE = "shipments:write", _("Create and change shipments")
     PEOPLE_READ = "people:read", _("Read customers, contacts, teams and organisations")
     SETTINGS_READ = "settings:read", _("Read settings and lists")
+    SETTINGS_WRITE = "settings:write", _("Change settings, write guides")
     REPORTS_READ = "reports:read", _("Read reports")

@@ -3,6 +3,7 @@
 from .attachment import Attachment, StorageUse, StoredFile
 from .case import Case
 from .event import CaseEvent
+from .guide import GuideTopic, GuideUse
 from .link import CaseLink
 from .message import Draft, Message
 from .people import Participant, Visit, Watch
@@ -22,6 +23,8 @@ __all__ = [
     "Closure",
     "ContactMethod",
     "Draft",
+    "GuideTopic",
+    "GuideUse",
     "Merge",
     "Message",
     "Participant",

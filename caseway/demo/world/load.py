@@ -20,6 +20,7 @@ from caseway.demo.cast import Cast, make_cast
 from caseway.mail.models import Mailbox
 from caseway.shipments.models import Shipment
 
+from .guides import make_guides
 from .places import customers_of
 from .shipments import make_shipments
 from .showcase import tell_showcase
@@ -76,6 +77,7 @@ def load_demo_world() -> Cast:
 
 def _fill(cast: Cast, chance: random.Random, today: datetime) -> None:
     _make_mailboxes(cast)
+    make_guides(cast, random.Random(SEED), today)  # noqa: S311 - a world, not a secret
     Organisation.objects.filter(pk=cast.larkfield.pk).update(stored_policy={"urging_by_mail": True})
     shipments = make_shipments(cast, chance, today)
     ours = [s for s in shipments if s.organisation_id == cast.larkfield.pk]

@@ -1,0 +1,5 @@
+"""The tables of guidance."""
+
+from .guide import Guide
+
+__all__ = ["Guide"]
