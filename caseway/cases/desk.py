@@ -29,6 +29,8 @@ NOTICE = "notice"
 
 
 MOST_CHOSEN = 200
+FIND = "find"
+"""What the "Search" of a picker sends as `do` with the form around it."""
 FOCUS = "focus-"
 """Begins the tag of Django's messages that says where the page goes on."""
 
@@ -77,9 +79,23 @@ def sent(request: ViewerRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def searched(request: ViewerRequest, name: str) -> str:
+    """What was typed into the search of the picker `name`, with scripts (GET) or without (POST)."""
+    return request.POST.get(f"p-{name}-q") or request.GET.get(f"p-{name}-q", "")
+
+
 def submitted(request: ViewerRequest, form: OperationForm, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Whether the form was sent and `act` did it. Errors stay with the form, as does what was typed."""
-    if request.method != "POST" or not form.is_valid():
+    """Whether the form was sent and `act` did it. Errors stay with the form, as does what was typed.
+
+    A search inside the form sends it too, where there are no scripts: nothing is wrong then, and
+    nothing done.
+    """
+    if request.method != "POST":
+        return False
+    if request.POST.get("do") == FIND:
+        form.errors.clear()
+        return False
+    if not form.is_valid():
         return False
     try:
         act(form.cleaned_data)

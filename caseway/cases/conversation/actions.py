@@ -16,7 +16,7 @@ from caseway.cases.history.events import StatusChanged
 from caseway.cases.lifecycle import actions as lifecycle
 from caseway.cases.models import Case, Message, Participant, Visit
 from caseway.cases.status import Status
-from caseway.cases.types import Audience
+from caseway.cases.types import Audience, Source
 from caseway.core.clock import now
 from caseway.core.errors import Invalid, NotAllowed
 from caseway.core.transactions import action
@@ -74,7 +74,8 @@ def post(
     _take_part(locked, message, author)
     tell(message, author)
     _mark_seen(locked.case, by)
-    forget_draft(by, case, audience)
+    if content.source is not Source.API:  # a program that acts for somebody ends nothing that they type
+        forget_draft(by, case, audience)
     if by.is_contact:
         after_customer(locked, author.actor)
     elif audience is Audience.CUSTOMER or then.status is not None:

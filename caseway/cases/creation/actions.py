@@ -61,7 +61,8 @@ def create(new: NewCase, *, by: Viewer, brand: Brand | None = None, follow_up_of
         audience = Audience.CUSTOMER if by.is_contact else Audience.TEAM
         message = _first_message(locked, audience, origin, Content(fields.description, source=source))
         attach(message, new.attachments, by=by)
-    forget_draft(by, None, Audience.CUSTOMER if by.is_contact else Audience.TEAM)
+    if source is not Source.API:  # a program that acts for somebody ends nothing that they type
+        forget_draft(by, None, Audience.CUSTOMER if by.is_contact else Audience.TEAM)
     _tell_of(locked, origin, message)
     if partner is not None:
         bring_in(locked, partner, by, new.partner_subject, new.partner_text, listed=new.partner_listed)

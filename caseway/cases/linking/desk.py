@@ -23,7 +23,7 @@ def links(request: ViewerRequest, number: str) -> HttpResponse:
     form = LinkForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: linking.link(side.case, by=viewer, **given)):
         return desk.done(request, number, _("The cases are linked."))
-    typed = request.GET.get("p-other-q", "")
+    typed = desk.searched(request, "other")
     found = {"found": candidates(side, viewer, typed), "query": typed}
     if request.htmx and request.htmx.target == "p-other-results":
         return render(request, "cases/linking/found.html", found | {"name": "other", "chosen": ""})

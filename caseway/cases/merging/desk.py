@@ -21,7 +21,7 @@ def merge(request: ViewerRequest, number: str) -> HttpResponse:
     form = MergeForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: merging.merge(side.case, by=viewer, **given)):
         return desk.done(request, number, _("The case is merged. Its old number goes on working."))
-    typed = request.GET.get("p-into-q", "")
+    typed = desk.searched(request, "into")
     found = {"found": candidates(side, viewer, typed, only_active=True), "query": typed}
     if request.htmx and request.htmx.target == "p-into-results":
         return render(request, "cases/linking/found.html", found | {"name": "into", "chosen": ""})

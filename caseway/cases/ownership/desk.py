@@ -47,7 +47,7 @@ def owner(request: ViewerRequest, number: str) -> HttpResponse:
     if desk.submitted(request, form, lambda given: _assign(side, viewer, given)):
         return desk.done(request, number, _("The case has a new owner."))
     others = [item for item in colleagues(request, "owner") if item["value"] != form.present]
-    found = {"colleagues": others, "query": request.GET.get("p-owner-q", "")}
+    found = {"colleagues": others, "query": desk.searched(request, "owner")}
     if request.htmx and request.htmx.target == "p-owner-results":
         return render(request, "cases/ownership/colleagues.html", found | {"name": "owner", "chosen": ""})
     return desk.ask(request, side, form, "cases/ownership/owner.html", Operation.ASSIGN, **found)
@@ -92,7 +92,7 @@ def _assign(side: Side, viewer: Viewer, given: dict[str, Any]) -> None:
 
 def colleagues(request: ViewerRequest, name: str) -> list[dict[str, str]]:
     """Colleagues that fit what was typed into the picker `name`, as its results show them."""
-    typed = request.GET.get(f"p-{name}-q", "")
+    typed = desk.searched(request, name)
     return [
         {
             "value": seat.person.email,

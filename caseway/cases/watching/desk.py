@@ -48,7 +48,7 @@ def watchers(request: ViewerRequest, number: str) -> HttpResponse:
     form = WatchersForm(desk.sent(request), viewer=viewer, side=side, there=there)
     if desk.submitted(request, form, form.apply):
         return desk.done(request, number, _("The watchers are changed."))
-    found = {"colleagues": colleagues(request, "watcher"), "query": request.GET.get("p-watcher-q", "")}
+    found = {"colleagues": colleagues(request, "watcher"), "query": desk.searched(request, "watcher")}
     if request.htmx and request.htmx.target == "p-watcher-results":
         return render(request, "cases/ownership/colleagues.html", found | {"name": "watcher", "chosen": ""})
     return desk.ask(request, side, form, "cases/watching/watchers.html", Operation.WATCHERS, **found)

@@ -57,6 +57,17 @@ def test_a_colleague_is_found_by_name_and_given_the_case_with_a_note(cast: Cast,
     assert "Your lot." in ana.read()
 
 
+def test_a_search_without_scripts_keeps_the_note_and_does_nothing(cast: Cast, case: Case) -> None:
+    before = side_of(case, cast.larkfield).owner
+    answer = Desk(cast.ana, case).do("owner", do="find", note="Your lot.", **{"p-owner-q": "oka"})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "ben@larkfield.example" in page
+    assert "Your lot." in page
+    assert "formmethod" not in page, "what is typed, and the form's token, stay out of addresses"
+    assert side_of(case, cast.larkfield).owner == before
+
+
 def test_nobody_is_found_outside_the_organisation(cast: Cast, case: Case) -> None:
     ana = Desk(cast.ana, case)
     assert "omar@brightwater.example" not in words_of(ana.ask("owner", **{"p-owner-q": "omar"}))
