@@ -6,12 +6,13 @@ Pages that only show are composed in `caseway/portal`; what changes something li
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from caseway.cases.conversation import portal as conversation
+from caseway.cases.commenting import portal as commenting
 from caseway.cases.creation import portal as creation
 from caseway.cases.guides import portal as guides
 from caseway.cases.lifecycle import portal as lifecycle
 from caseway.portal.case import views as case
 from caseway.portal.mycases import views as mycases
+from caseway.portal.shipments import answers as answering
 from caseway.portal.shipments import views as shipments
 
 
@@ -21,7 +22,14 @@ class CaseNumber(StringConverter):
     regex = r"CV\d{8,12}"
 
 
+class AnswerKind(StringConverter):
+    """What is to be answered: the shipment that was chosen, or what was written."""
+
+    regex = "chosen|written"
+
+
 register_converter(CaseNumber, "case_number")
+register_converter(AnswerKind, "answer_kind")
 
 app_name = "portal"
 urlpatterns = [
@@ -33,9 +41,11 @@ urlpatterns = [
     path("portal/cases/<case_number:number>/", case.case, name="case"),
     path("portal/cases/<case_number:number>/created/", creation.created, name="created"),
     path("portal/cases/<case_number:number>/conversation/", case.conversation, name="conversation"),
-    path("portal/cases/<case_number:number>/comments/", conversation.comments, name="comments"),
-    path("portal/cases/<case_number:number>/draft/", conversation.draft, name="draft"),
+    path("portal/cases/<case_number:number>/comments/", commenting.comments, name="comments"),
+    path("portal/cases/<case_number:number>/draft/", commenting.draft, name="draft"),
     path("portal/cases/<case_number:number>/withdrawal/", lifecycle.withdrawal, name="withdrawal"),
+    path("portal/answers/solved/", answering.answered, name="answered"),
+    path("portal/answers/<answer_kind:kind>/", answering.answers, name="answers"),
     path("portal/shipments/", shipments.my_shipments, name="shipments"),
     path("portal/shipments/<path:number>/", shipments.shipment, name="shipment"),
     path("portal/guidance/", guides.guides, name="guides"),

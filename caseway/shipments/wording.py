@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from caseway.core.clock import now
 from caseway.core.ui.locales import reader_locale
 
+from .matching import match_of
 from .models import Shipment
-from .numbers import Recognised
+from .numbers import NumberKind, Recognised
 
 Status = Shipment.Status
 UNDER_WAY = frozenset({Status.PLANNED, Status.PICKED_UP, Status.IN_TRANSIT, Status.OUT_FOR_DELIVERY})
@@ -58,3 +59,11 @@ def taken_for(wanted: Recognised) -> str:
             "we searched for it all the same."
         ) % {"kind": kind}
     return _("We took this for: %(kind)s.") % {"kind": kind}
+
+
+def found_by(shipment: Shipment, wanted: Recognised) -> str:
+    """By which number `wanted` finds the shipment, as "Order number 4471902"; "" by its own number."""
+    match = match_of(shipment, wanted)
+    if match is None or match.kind is NumberKind.SHIPMENT:
+        return ""
+    return _("%(kind)s %(number)s") % {"kind": match.kind.label, "number": match.number}

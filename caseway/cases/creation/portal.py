@@ -19,6 +19,9 @@ from caseway.cases.files.queries import unsent_files
 from caseway.cases.once import form_token
 from caseway.cases.types import Audience
 from caseway.core.errors import Invalid
+from caseway.shipments.live import status_for_customer
+from caseway.shipments.numbers import recognise
+from caseway.shipments.wording import found_by, taken_for
 
 from .forms import Entered, draft_of
 from .queries import active_cases_on, item_chosen, shipment_chosen, shipments_found, topics_for
@@ -132,11 +135,20 @@ def _form(
 
 
 def _shipments(request: ViewerRequest, entered: Entered, typed: str) -> dict[str, Any]:
-    """What the picker shows: those found, and always the one that is chosen."""
-    chosen = shipment_chosen(request.viewer, entered.shipment)
-    found = shipments_found(request.viewer, typed)
+    """What the picker shows: those found, by which number, and always the one that is chosen."""
+    viewer, wanted = request.viewer, recognise(typed)
+    chosen = shipment_chosen(viewer, entered.shipment)
+    found = shipments_found(viewer, typed)
     matches = len(found)
     if chosen and chosen not in found:
         found.insert(0, chosen)
-    earlier = active_cases_on(chosen, request.viewer) if chosen else []
-    return {"typed": typed, "matches": matches, "chosen": chosen, "found": found, "earlier": earlier}
+    return {
+        "typed": typed,
+        "matches": matches,
+        "chosen": chosen,
+        "found": found,
+        "found_by": {shipment.pk: found_by(shipment, wanted) for shipment in found},
+        "taken_for": taken_for(wanted),
+        "statuses": [status_for_customer(chosen, viewer)] if chosen else [],
+        "earlier": active_cases_on(chosen, viewer) if chosen else [],
+    }

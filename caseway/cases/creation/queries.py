@@ -7,6 +7,7 @@ from caseway.cases.models import Case, Category
 from caseway.cases.status import ACTIVE
 from caseway.core.text import clean_line
 from caseway.shipments.models import Shipment
+from caseway.shipments.queries import find
 
 MOST_FOUND = 8
 
@@ -28,9 +29,8 @@ def item_chosen(viewer: Viewer, key: str) -> Category | None:
 
 
 def shipments_found(viewer: Viewer, typed: str) -> list[Shipment]:
-    """The customer's shipments with a number that begins like `typed`, the latest first."""
-    found = Shipment.objects.visible_to(viewer).with_number(typed)
-    return list(found.order_by("-updated_at", "-pk")[:MOST_FOUND])
+    """The customer's shipments that some number of which is, or begins like, `typed`; exact ones first."""
+    return find(viewer, typed, MOST_FOUND)
 
 
 def shipment_chosen(viewer: Viewer, number: str) -> Shipment | None:

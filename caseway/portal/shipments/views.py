@@ -6,18 +6,27 @@ from django.views.decorators.http import require_GET
 
 from caseway.accounts.access import portal_page
 from caseway.accounts.requests import ViewerRequest
-from caseway.core.text import clean_line
+from caseway.shipments.numbers import recognise
+from caseway.shipments.wording import taken_for
 
-from .queries import page_of_shipment, shipments_of
+from .filters import EXPECTED, STATES, MyShipments
+from .queries import counts_of, listing_of, page_of_shipment
 
 
 @require_GET
 @portal_page
 def my_shipments(request: ViewerRequest) -> HttpResponse:
     """The shipments of the customer's account, found by any of their numbers."""
-    typed = clean_line(request.GET.get("q", ""), 80)
-    page = shipments_of(request.viewer, typed, request.GET.get("page"))
-    return render(request, "portal/shipments/my_shipments.html", {"page": page, "typed": typed})
+    wanted = MyShipments.from_query(request.GET.dict())
+    context = {
+        "wanted": wanted,
+        "listing": listing_of(wanted, request.viewer, request.GET.get("page")),
+        "counts": counts_of(wanted, request.viewer),
+        "states": [(key, str(label)) for key, (label, _statuses) in STATES.items()],
+        "times": [(key, str(label)) for key, label in EXPECTED.items()],
+        "taken_for": taken_for(recognise(wanted.q)) if wanted.q else "",
+    }
+    return render(request, "portal/shipments/my_shipments.html", context)
 
 
 @require_GET

@@ -1,5 +1,6 @@
 """The tables of shipments."""
 
+from .answer import StatusAnswer
 from .shipment import Shipment, ShipmentEvent, ShipmentNumber
 
-__all__ = ["Shipment", "ShipmentEvent", "ShipmentNumber"]
+__all__ = ["Shipment", "ShipmentEvent", "ShipmentNumber", "StatusAnswer"]

@@ -1,0 +1,58 @@
+"""Answering "where is my order" before a case is made of it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from caseway.accounts.access import portal_page
+from caseway.accounts.requests import ViewerRequest
+from caseway.cases.conversation.drafts import save_draft
+from caseway.cases.creation.forms import Entered
+from caseway.cases.types import Audience
+from caseway.core.errors import TooMany
+from caseway.core.limits import count, seconds_left
+from caseway.core.text import clean, clean_line
+from caseway.shipments.answering import record_shown, record_solved
+from caseway.shipments.live import status_for_customer
+from caseway.shipments.queries import named_in
+
+A_MINUTE = 60
+MOST_A_MINUTE = 120
+
+
+@require_POST
+@portal_page
+def answers(request: ViewerRequest, kind: str) -> HttpResponse:
+    """Where the shipment is that was `chosen`, or those are that the `written` subject and text name.
+
+    Raises TooMany for whoever asks more often than anybody types.
+    """
+    _throttle(request)
+    viewer, chosen = request.viewer, clean_line(request.POST.get("shipment", ""))
+    written = [clean(request.POST.get(name, "")) for name in ("subject", "description")]
+    named = named_in(viewer, "\n".join(written)) if kind == "written" else named_in(viewer, "", chosen)
+    shown = [one for one in named.shipments if kind == "chosen" or one.number != chosen]
+    record_shown(shown, to=viewer)
+    statuses = [status_for_customer(one, viewer, one.latest_events) for one in shown]  # type: ignore[attr-defined]
+    context = {"statuses": statuses, "slips": named.slips}
+    return render(request, "portal/shipments/answers.html", context)
+
+
+@require_POST
+@portal_page
+def answered(request: ViewerRequest) -> HttpResponse:
+    """The status of a shipment answers the question: no case is made, and what was written is kept."""
+    shipment = record_solved(clean_line(request.POST.get("solved", "")), by=request.viewer)
+    entered = Entered.sent(request.POST)
+    if entered.has_words:
+        save_draft(request.viewer, None, Audience.CUSTOMER, entered.as_draft())
+    messages.success(request, _("Good to hear. No case was made, and what you wrote is kept as a draft."))
+    return redirect("portal:shipment", shipment.number)
+
+
+def _throttle(request: ViewerRequest) -> None:
+    key = f"answers {request.viewer.contact_id}"
+    if count(key, A_MINUTE) > MOST_A_MINUTE:
+        raise TooMany(_("That was very often. Please wait a minute."), retry_after=seconds_left(key))
