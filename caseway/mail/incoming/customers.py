@@ -4,7 +4,8 @@ from caseway.accounts.models import Organisation
 from caseway.cases.conversation.actions import receive
 from caseway.cases.conversation.authors import Author
 from caseway.cases.creation.actions import Origin, create_from_mail
-from caseway.cases.lifecycle.actions import reopen_by_mail, reopens_in_time
+from caseway.cases.lifecycle.actions import reopen_by_mail
+from caseway.cases.lifecycle.going_on import GoingOn, going_on
 from caseway.cases.models import Case, Message, Participant
 from caseway.cases.types import Audience, Source
 from caseway.core.text import clean_line
@@ -49,6 +50,7 @@ def open_case(raw: RawMail, mail: ReadMail, sender: str, *, follow_up_of: Case |
         contact=contact,
         content=content_of(mail, automatic=mail.auto_reply),
         keep_files=kept,
+        shipment_id=follow_up_of.shipment_id if follow_up_of else None,
     )
     note_copied(mail, case, raw.organisation.pk, Audience.CUSTOMER, sender)
     return Outcome(State.PROCESSED, case=case, message=first[0], audience=Audience.CUSTOMER, opened=True)
@@ -61,7 +63,7 @@ def customer_replies(raw: RawMail, mail: ReadMail, route: Route, participant: Pa
     if organisation is None or organisation.pk != case.host_id:
         return held(Why.OTHER_CONVERSATION, None)
     needs_us = not mail.auto_reply and not only_thanks(_new_words(mail))
-    if needs_us and not case.is_active and not reopens_in_time(case):
+    if needs_us and going_on(case) is GoingOn.FOLLOW_UP:
         return open_case(raw, mail, participant.address, follow_up_of=case)
     contact = (
         participant.contact
@@ -78,7 +80,7 @@ def customer_replies(raw: RawMail, mail: ReadMail, route: Route, participant: Pa
         keep_files=keeper_of_files(mail, organisation),
     )
     case = message.case
-    if needs_us and not case.is_active:
+    if needs_us and going_on(case) is GoingOn.MAY_REOPEN:
         case = reopen_by_mail(case, author=author.actor)
     if not mail.auto_reply:
         subscribe(participant)

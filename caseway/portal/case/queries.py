@@ -39,6 +39,11 @@ class CasePage:
         return fits(Operation.WITHDRAW, self.case)
 
     @property
+    def follow_ups(self) -> list[Case]:
+        """The cases that go on with it."""
+        return [case for case in self.relatives if case.follow_up_of_id == self.case.pk]
+
+    @property
     def intro(self) -> str:
         """What we wrote down when we raised the case for the customer; "" where their own words begin it."""
         by_customer = any(isinstance(entry, Bubble) and entry.from_customer for entry in self.talk[:2])

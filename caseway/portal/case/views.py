@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from caseway.accounts.access import portal_page
 from caseway.accounts.requests import ViewerRequest
-from caseway.cases.conversation.forms import Reply
+from caseway.cases.commenting.forms import Reply
 from caseway.cases.portal import case_url
 
 from .queries import CasePage, page_of_case

@@ -128,7 +128,7 @@ def test_a_closed_case_asks_and_an_old_one_offers_a_follow_up(cast: Cast) -> Non
     Case.objects.filter(pk=case.pk).update(closed_at=now() - timedelta(days=15))
     page = page_of(case, cast)
     assert "Reopen the case?" not in page
-    assert f"/portal/cases/new/?follow_up={case.number}" in page
+    assert "Raise a follow-up case" in page
 
 
 def test_the_panel_is_a_dialog_and_without_scripts_the_page(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""The reply box of the portal: what a customer is writing on a case, and what stands in its way."""
+"""The reply box of the portal: what a customer is writing on a case, and what will come of it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,16 +8,14 @@ from uuid import UUID
 from django.http import QueryDict
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases.conversation.drafts import drafts_of
 from caseway.cases.files.actions import Limits, limits_for
 from caseway.cases.files.forms import as_rows
 from caseway.cases.files.queries import unsent_files
+from caseway.cases.lifecycle.going_on import GoingOn, going_on
 from caseway.cases.models import Attachment, Case
 from caseway.cases.once import form_token
-from caseway.cases.status import Status
 from caseway.cases.types import Audience
-
-from .commenting import stays_open_to
-from .drafts import drafts_of
 
 ANSWERS = {"yes": True, "no": False}
 
@@ -63,19 +61,19 @@ class Reply:
         return replace(self, errors=errors)
 
     @property
-    def is_open(self) -> bool:
-        """Whether the customer may write at all."""
-        return stays_open_to(self.case)
-
-    @property
     def is_merged(self) -> bool:
         """Whether the conversation goes on in another case."""
-        return self.case.status == Status.MERGED
+        return going_on(self.case) is GoingOn.ELSEWHERE
 
     @property
     def asks_to_reopen(self) -> bool:
-        """Whether the case is solved, so that sending asks what to do with it."""
-        return not self.case.is_active and self.is_open
+        """Whether the case was solved not long ago, so that sending asks what to do with it."""
+        return going_on(self.case) is GoingOn.MAY_REOPEN
+
+    @property
+    def makes_follow_up(self) -> bool:
+        """Whether the case was solved long ago, so that sending makes another one."""
+        return going_on(self.case) is GoingOn.FOLLOW_UP
 
     @property
     def says_reopen(self) -> bool | None:

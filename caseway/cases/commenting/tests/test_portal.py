@@ -2,6 +2,7 @@
 
 import io
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,16 +12,21 @@ from django.db import connection
 from django.test import Client
 
 from caseway.accounts.models import Person
-from caseway.cases.conversation.commenting import comment
+from caseway.cases.commenting.actions import Comment, comment
+from caseway.cases.conversation.drafts import save_draft
+from caseway.cases.creation.actions import create
+from caseway.cases.creation.fields import NewCase
 from caseway.cases.files.actions import upload
 from caseway.cases.lifecycle import actions as lifecycle
 from caseway.cases.merging import actions as merging
 from caseway.cases.models import Attachment, Case, CaseEvent, Draft, Message
 from caseway.cases.status import Status
-from caseway.cases.tests.story import closure_reason, fresh, raised_by_kim, says
+from caseway.cases.tests.story import closure_reason, fresh, raised_by_kim, says, side_of
 from caseway.cases.types import Audience, Source
 from caseway.core.clock import now
+from caseway.core.errors import DomainError, Invalid
 from caseway.demo.cast import Cast, make_cast
+from caseway.portal.tests.people import item_for, shipment_for
 
 
 def browser(person: Person, *, htmx: bool = False) -> Client:
@@ -160,22 +166,95 @@ def test_a_withdrawn_case_may_be_taken_up_again(cast: Cast) -> None:
     assert fresh(case).status == Status.OPEN
 
 
-def test_too_late_nothing_is_said_and_a_follow_up_is_offered(cast: Cast) -> None:
-    case = closed(cast, days_ago=15)
-    response = browser(cast.kim).post(address(case), {"text": "Much later", "reopen": "yes"})
-    page = response.content.decode()
-    assert response.status_code == 422
-    assert f"/portal/cases/new/?follow_up={case.number}" in page
-    assert "Much later" in page
+def test_too_late_a_follow_up_is_made_of_it(cast: Cast) -> None:
+    case, client = closed(cast, days_ago=15), browser(cast.kim)
+    file = upload(io.BytesIO(b"one"), "one.txt", by=cast.in_portal(cast.kim))
+    page = client.get(address(case, "")).content.decode()
+    assert "Raise a follow-up case" in page
+    assert "Reopen the case?" not in page
+    sent = {"text": "Much later", "reopen": "yes", "attachments": [str(file.pk)], "token": str(uuid4())}
+    answers = [client.post(address(case), sent) for _ in range(2)]
+    made = Case.objects.get(follow_up_of=case)
+    assert [answer["Location"] for answer in answers] == [f"/portal/cases/{made.number}/"] * 2
     assert (words_on(case), fresh(case).status) == ([], Status.CLOSED)
+    first = Message.objects.get(case=made)
+    assert (first.text, [file.name for file in first.attachments.all()]) == ("Much later", ["one.txt"])
+    page = client.get(address(made, "")).content.decode()
+    assert case.number in page
+    assert f"We made {made.number} of what you wrote" in page
+    assert made.number in client.get(address(case, "")).content.decode()
 
 
-def test_on_a_merged_case_nothing_is_lost(cast: Cast) -> None:
+def test_a_follow_up_takes_along_what_it_is_about(cast: Cast) -> None:
+    shipment, item = shipment_for(cast), item_for(cast)
+    case = create(
+        NewCase(subject="Broken", description="x", category=item.pk, shipment=shipment.number),
+        by=cast.in_portal(cast.kim),
+    )
+    lifecycle.close(case, by=cast.at_desk(cast.lea), reason=closure_reason(cast).pk, note="done")
+    Case.objects.filter(pk=case.pk).update(closed_at=now() - timedelta(days=15))
+    browser(cast.kim).post(address(case), {"text": "Still"})
+    side = side_of(Case.objects.get(follow_up_of=case), cast.larkfield)
+    assert (side.subject, side.category, side.case.shipment) == ("Broken", item, shipment)
+    assert side.case.source == Source.PORTAL
+
+
+def test_a_follow_up_ends_no_other_draft_but_its_own(cast: Cast) -> None:
+    case, client = closed(cast, days_ago=15), browser(cast.kim)
+    save_draft(cast.in_portal(cast.kim), None, Audience.CUSTOMER, {"subject": "Another matter"})
+    client.post(address(case, "draft/"), {"text": "Much la"})
+    client.post(address(case), {"text": "Much later"})
+    assert [draft.content for draft in Draft.objects.all()] == [{"subject": "Another matter"}]
+
+
+def test_a_follow_up_needs_words_and_own_files(cast: Cast) -> None:
+    case = closed(cast, days_ago=15)
+    foreign = upload(io.BytesIO(b"secret"), "secret.txt", by=cast.in_portal(cast.max))
+    for sent in ({"text": " "}, {"text": "Look", "attachments": [str(foreign.pk)]}):
+        response = browser(cast.kim).post(address(case), sent)
+        assert response.status_code == 422
+        assert 'aria-invalid="true"' in response.content.decode()
+    assert not Case.objects.filter(follow_up_of=case).exists()
+
+
+def test_what_is_written_on_a_merged_case_stands_on_the_survivor(cast: Cast) -> None:
     merged, survivor = raised_by_kim(cast), raised_by_kim(cast)
     merging.merge(merged, by=cast.at_desk(cast.lea), into=survivor)
+    response = browser(cast.kim, htmx=True).post(address(merged), {"text": "Which one?"})
+    assert response["HX-Redirect"] == address(survivor, "")
+    assert (words_on(merged), words_on(survivor)) == ([], ["Which one?"])
+    assert "was joined with" in browser(cast.kim).get(address(merged, "")).content.decode()
+
+
+def test_a_survivor_that_is_not_theirs_gets_nothing_and_the_words_stay(cast: Cast) -> None:
+    merged, survivor = raised_by_kim(cast), raised_by_kim(cast)
+    merging.merge(merged, by=cast.at_desk(cast.lea), into=survivor)
+    Case.objects.filter(pk=survivor.pk).update(contact=cast.contact(cast.max), account=cast.fernwood)
     response = browser(cast.kim).post(address(merged), {"text": "Which one?"})
+    page = response.content.decode()
     assert response.status_code == 422
-    assert "The conversation goes on" in response.content.decode()
+    assert "Which one?" in page
+    assert survivor.number not in page
+    assert words_on(survivor) == []
+
+
+def test_a_cancelled_case_returns_to_the_status_before(cast: Cast) -> None:
+    case = raised_by_kim(cast)
+    says(case, cast.at_desk(cast.ana), Audience.CUSTOMER, "Which colour?")
+    lifecycle.cancel(case, by=cast.at_desk(cast.lea), note="wrong")
+    assert "This case was cancelled. Reopen the case?" in (
+        browser(cast.kim).get(address(case, "")).content.decode()
+    )
+    browser(cast.kim).post(address(case), {"text": "Please go on", "reopen": "yes"})
+    assert fresh(case).status == Status.PENDING_AGENT  # it waited for the customer, who wrote
+
+
+def test_the_days_are_those_of_the_policy(cast: Cast) -> None:
+    case = closed(cast, days_ago=3)
+    cast.larkfield.stored_policy = {"customer_reopens_within_days": 2}
+    cast.larkfield.save()
+    browser(cast.kim).post(address(case), {"text": "Still"})
+    assert Case.objects.filter(follow_up_of=case).count() == 1
 
 
 def test_a_draft_is_kept_shown_and_ends_with_the_comment(cast: Cast) -> None:
@@ -199,7 +278,7 @@ def test_a_double_click_says_it_once() -> None:
     def press() -> None:
         start.wait()
         try:
-            comment(case, by=kim, text="Once", token=token)
+            comment(case, Comment("Once"), by=kim, token=token)
         finally:
             connection.close()
 
@@ -209,3 +288,38 @@ def test_a_double_click_says_it_once() -> None:
     for press_ in presses:
         press_.join()
     assert words_on(case) == ["Once"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("reopen", [True, None])
+def test_an_agent_reopens_while_the_customer_confirms(reopen: bool | None) -> None:
+    """Whoever comes second finds the case open: one reopening, and the words are there."""
+    cast = make_cast()
+    case, kim, lea = closed(cast), cast.in_portal(cast.kim), cast.at_desk(cast.lea)
+    start, refusals = threading.Barrier(2), []
+
+    def act(do: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            do()
+        except DomainError as refusal:
+            refusals.append(refusal)
+        finally:
+            connection.close()
+
+    said = Comment("Still broken", reopen=reopen)
+    acts: list[Callable[[], object]] = [
+        lambda: comment(case, said, by=kim, token=uuid4()),
+        lambda: lifecycle.reopen(case, by=lea),
+    ]
+    threads = [threading.Thread(target=act, args=[one]) for one in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert CaseEvent.objects.filter(case=case, kind="case.reopened").count() == 1
+    assert fresh(case).is_active
+    if reopen:
+        assert words_on(case) == ["Still broken"]
+    else:  # an unanswered question asks again where it came first; nothing was said then
+        assert words_on(case) == ["Still broken"] or [type(r) for r in refusals] == [Invalid]

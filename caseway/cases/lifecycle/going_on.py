@@ -1,0 +1,30 @@
+"""How a case goes on when its customer writes: the one rule for the portal and for mail."""
+
+from enum import Enum
+
+from caseway.cases.models import Case
+from caseway.cases.status import Status
+
+from .actions import reopens_in_time
+
+
+class GoingOn(Enum):
+    """What the customer's words lead to."""
+
+    JOINS = "joins"
+    """The case is active: they join it."""
+    MAY_REOPEN = "may reopen"
+    """It was solved not long ago: it may be taken up again (a mail does so, the portal asks)."""
+    FOLLOW_UP = "follow-up"
+    """It was solved too long ago: a case of their own is made of them, linked to this one."""
+    ELSEWHERE = "elsewhere"
+    """It was merged: they belong to the surviving case."""
+
+
+def going_on(case: Case) -> GoingOn:
+    """How the case goes on, by its status and its host's policy."""
+    if case.status == Status.MERGED:
+        return GoingOn.ELSEWHERE
+    if case.is_active:
+        return GoingOn.JOINS
+    return GoingOn.MAY_REOPEN if reopens_in_time(case) else GoingOn.FOLLOW_UP
