@@ -6,7 +6,7 @@ Pages that only show are composed in `caseway/portal`; what changes something li
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from caseway.cases.conversation import portal as conversation
+from caseway.cases.commenting import portal as commenting
 from caseway.cases.creation import portal as creation
 from caseway.cases.guides import portal as guides
 from caseway.cases.lifecycle import portal as lifecycle
@@ -41,8 +41,8 @@ urlpatterns = [
     path("portal/cases/<case_number:number>/", case.case, name="case"),
     path("portal/cases/<case_number:number>/created/", creation.created, name="created"),
     path("portal/cases/<case_number:number>/conversation/", case.conversation, name="conversation"),
-    path("portal/cases/<case_number:number>/comments/", conversation.comments, name="comments"),
-    path("portal/cases/<case_number:number>/draft/", conversation.draft, name="draft"),
+    path("portal/cases/<case_number:number>/comments/", commenting.comments, name="comments"),
+    path("portal/cases/<case_number:number>/draft/", commenting.draft, name="draft"),
     path("portal/cases/<case_number:number>/withdrawal/", lifecycle.withdrawal, name="withdrawal"),
     path("portal/answers/solved/", answering.answered, name="answered"),
     path("portal/answers/<answer_kind:kind>/", answering.answers, name="answers"),
