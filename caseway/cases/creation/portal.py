@@ -19,7 +19,7 @@ from caseway.cases.files.queries import unsent_files
 from caseway.cases.once import form_token
 from caseway.cases.types import Audience
 from caseway.core.errors import Invalid
-from caseway.shipments.live import status_for_customer
+from caseway.shipments.answers import answers_for
 from caseway.shipments.numbers import recognise
 from caseway.shipments.wording import found_by, taken_for
 
@@ -128,6 +128,9 @@ def _form(
         "token": form_token(request.POST.get("token", "")),
         "longest_subject": LONGEST_SUBJECT,
         "kept_at": None,
+        "answers": answers_for(
+            request.viewer, chosen=entered.shipment, text=f"{entered.subject}\n{entered.description}"
+        ),
         **_shipments(request, entered, request.POST.get(QUERY, "")),
         **more,
     }
@@ -149,6 +152,5 @@ def _shipments(request: ViewerRequest, entered: Entered, typed: str) -> dict[str
         "found": found,
         "found_by": {shipment.pk: found_by(shipment, wanted) for shipment in found},
         "taken_for": taken_for(wanted),
-        "statuses": [status_for_customer(chosen, viewer)] if chosen else [],
         "earlier": active_cases_on(chosen, viewer) if chosen else [],
     }

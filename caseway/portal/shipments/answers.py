@@ -15,8 +15,7 @@ from caseway.core.errors import TooMany
 from caseway.core.limits import count, seconds_left
 from caseway.core.text import clean, clean_line
 from caseway.shipments.answering import record_shown, record_solved
-from caseway.shipments.live import status_for_customer
-from caseway.shipments.queries import named_in
+from caseway.shipments.answers import answers_for
 
 A_MINUTE = 60
 MOST_A_MINUTE = 120
@@ -31,12 +30,14 @@ def answers(request: ViewerRequest, kind: str) -> HttpResponse:
     """
     _throttle(request)
     viewer, chosen = request.viewer, clean_line(request.POST.get("shipment", ""))
-    written = [clean(request.POST.get(name, "")) for name in ("subject", "description")]
-    named = named_in(viewer, "\n".join(written)) if kind == "written" else named_in(viewer, "", chosen)
-    shown = [one for one in named.shipments if kind == "chosen" or one.number != chosen]
-    record_shown(shown, to=viewer)
-    statuses = [status_for_customer(one, viewer, one.latest_events) for one in shown]  # type: ignore[attr-defined]
-    context = {"statuses": statuses, "slips": named.slips}
+    if kind == "chosen":
+        found = answers_for(viewer, chosen=chosen)
+        context = {"statuses": found.chosen, "slips": []}
+    else:
+        text = "\n".join(clean(request.POST.get(name, "")) for name in ("subject", "description"))
+        found = answers_for(viewer, chosen=chosen, text=text)
+        context = {"statuses": found.written, "slips": found.slips}
+    record_shown(found.shipments, to=viewer)
     return render(request, "portal/shipments/answers.html", context)
 
 

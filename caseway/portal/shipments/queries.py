@@ -103,11 +103,12 @@ def page_of_shipment(number: str, viewer: Viewer) -> ShipmentPage:
 def _row(shipment: Shipment, number: Recognised) -> Row:
     awaited = shipment.eta is not None and shipment.status in UNDER_WAY | {Status.EXCEPTION}
     trouble: str | None = shipment.trouble if shipment.status in TROUBLED else ""  # type: ignore[attr-defined]
+    expected = expected_words(shipment.eta) if awaited and shipment.eta else ""
     return Row(
         shipment=shipment,
         found_by=found_by(shipment, number),
         trouble=trouble or "",
-        expected=expected_words(shipment.eta) if awaited and shipment.eta else "",
+        expected=expected[:1].upper() + expected[1:],
         is_late=bool(awaited and shipment.eta and shipment.eta < now()),
         active_cases=shipment.active_cases or 0,  # type: ignore[attr-defined]
     )

@@ -268,7 +268,7 @@ def test_pages_cost_few_queries(cast: Cast, django_assert_max_num_queries) -> No
         shipment(cast, f"SHP-22{number}")
     with django_assert_max_num_queries(8):
         client.get(NEW)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(f"{NEW}?item={item(cast).pk}&shipment=SHP-221")
     with django_assert_max_num_queries(6):
         client.get(f"{NEW}shipment/?p-shipment-q=SHP-22")
