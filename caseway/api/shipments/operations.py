@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query
 
-from caseway.api.http.answers import ListOf, answer
+from caseway.api.http.answers import answer
 from caseway.api.http.bodies import is_storable
 from caseway.api.http.ids import id_of
 from caseway.api.http.lists import PAGED, Cursor, Limit, page_for
@@ -21,13 +21,29 @@ from caseway.cases.types import CaseType
 from caseway.core.errors import Conflict, NotFound
 from caseway.core.paging import Order
 from caseway.shipments.models import Shipment
-from caseway.shipments.queries import normal_number
+from caseway.shipments.models.access import number_is
+from caseway.shipments.numbers import Recognised, recognise
 
-from .schemas import CaseOfShipment, ShipmentOut, ShipmentRow, StatusOfShipment, event_of, facts
+from .schemas import (
+    CaseOfShipment,
+    ListOfShipments,
+    ShipmentFound,
+    ShipmentOut,
+    StatusOfShipment,
+    event_of,
+    facts,
+    number_found,
+    taken_for,
+)
 
 shipments = Operations("Shipments")
 LATEST = Order("updated_at")
 MOST_EVENTS = 200
+NUMBERS = (
+    "A shipment, tracking, reference, PO, BOL, order or RA number, or how one begins (three characters or "
+    "more). Blanks, dashes and full-width digits don't matter, and a word such as `PO` may precede it. "
+    "An SSCC is found with and without its `(00)`"
+)
 
 
 def _joined(rows: QuerySet[Shipment]) -> QuerySet[Shipment]:
@@ -43,7 +59,7 @@ def visible_shipment(request: ApiRequest, key: str) -> Shipment:
     if not is_storable(key):
         raise NotFound
     by_id = seen.filter(pk=id_of(key) or 0)
-    by_other = seen.filter(numbers__value=normal_number(key)).distinct()
+    by_other = seen.filter(number_is(recognise(key)))
     for rows in (seen.filter(number=key), by_id, by_other):
         found = list(rows[:2])
         if len(found) > 1:
@@ -56,25 +72,26 @@ def visible_shipment(request: ApiRequest, key: str) -> Shipment:
 @shipments.get(
     "/shipments",
     scope=Scope.SHIPMENTS_READ,
-    answer=ListOf[ShipmentRow],
+    answer=ListOfShipments,
     query=("q", "status", *PAGED),
 )
 def list_shipments(
     request: ApiRequest,
-    q: Annotated[str, Query(max_length=200, description="A number, or how one begins")] = "",
+    q: Annotated[str, Query(max_length=200, description=NUMBERS)] = "",
     status: Annotated[list[StatusOfShipment], Query()] = [],  # noqa: B006
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> HttpResponse:
-    """List the shipments that you see, the latest first."""
+    """List the shipments that you see, the latest first; with `q`, what it was taken for and what fits it."""
+    wanted = recognise(q)
     seen = Shipment.objects.visible_to(request.viewer)
     rows = _joined(seen.with_number(q) if q.strip() else seen)
     if status:
         rows = rows.filter(status__in=status)
     bound_to = f"{q} {sorted(status)}"
     page = page_for(request, rows, LATEST, limit=limit, cursor=cursor, bound_to=bound_to)
-    items = [ShipmentRow.model_validate(facts(one, request.viewer)) for one in page.items]
-    return answer(ListOf[ShipmentRow](items=items, next=page.next))
+    items = [_found(one, wanted, request) for one in page.items]
+    return answer(ListOfShipments(items=items, next=page.next, taken_for=taken_for(wanted)))
 
 
 @shipments.get("/shipments/{key}", scope=Scope.SHIPMENTS_READ, answer=ShipmentOut)
@@ -84,6 +101,11 @@ def read_shipment(request: ApiRequest, key: str) -> HttpResponse:
     events = [event_of(event) for event in found.events.all()[:MOST_EVENTS]]
     more = {"events": events, "cases": _cases(request, found)}
     return answer(ShipmentOut.model_validate(facts(found, request.viewer) | more))
+
+
+def _found(shipment: Shipment, wanted: Recognised, request: ApiRequest) -> ShipmentFound:
+    matched = number_found(shipment, wanted) if wanted.value else None
+    return ShipmentFound.model_validate(facts(shipment, request.viewer) | {"matched": matched})
 
 
 def _cases(request: ApiRequest, shipment: Shipment) -> list[CaseOfShipment]:

@@ -8,11 +8,15 @@ from pydantic import Field
 from caseway.accounts.viewer import Viewer
 from caseway.api.cases import people
 from caseway.api.cases.schemas import CustomerOut, OrganisationOut
-from caseway.api.http.answers import Out, choices_of
+from caseway.api.http.answers import ListOf, Out, choices_of
 from caseway.cases.status import Status
 from caseway.cases.types import CaseType
-from caseway.shipments.models import Shipment, ShipmentEvent
+from caseway.shipments.matching import match_of
+from caseway.shipments.models import Shipment, ShipmentEvent, ShipmentNumber
+from caseway.shipments.numbers import NumberKind, Recognised
 
+KindOfNumber = Annotated[NumberKind, choices_of(NumberKind)]
+KindOfStored = Annotated[ShipmentNumber.Kind, choices_of(ShipmentNumber.Kind)]
 StatusOfShipment = Annotated[Shipment.Status, choices_of(Shipment.Status)]
 Mode = Annotated[Shipment.Mode, choices_of(Shipment.Mode)]
 Direction = Annotated[Shipment.Direction, choices_of(Shipment.Direction)]
@@ -53,6 +57,35 @@ class ShipmentRow(Out):
     destination: Place
     created_at: datetime
     updated_at: datetime
+
+
+class NumberFound(Out):
+    """One of a shipment's numbers, as its feed writes it."""
+
+    kind: KindOfStored
+    number: str
+
+
+class TakenFor(Out):
+    """What a search was taken for by its shape, its check digit or the word before it."""
+
+    kind: KindOfNumber
+    name: str = Field(description="The kind in words, in your language")
+    check_digit_fits: bool | None = Field(
+        description="False: one digit may be mistyped; it was searched for all the same. Null: it has none"
+    )
+
+
+class ShipmentFound(ShipmentRow):
+    """A shipment in a list, with the number that was searched for."""
+
+    matched: NumberFound | None = Field(description="The number that fits `q`; null without `q`")
+
+
+class ListOfShipments(ListOf[ShipmentFound]):
+    """One page of shipments."""
+
+    taken_for: TakenFor | None = Field(description="What `q` was taken for; null where it may be any number")
 
 
 class ShipmentEventOut(Out):
@@ -111,6 +144,19 @@ def facts(shipment: Shipment, viewer: Viewer) -> dict[str, object]:
         "created_at": shipment.created_at,
         "updated_at": shipment.updated_at,
     }
+
+
+def number_found(shipment: Shipment, wanted: Recognised) -> NumberFound | None:
+    """The number by which a search finds the shipment."""
+    match = match_of(shipment, wanted)
+    return NumberFound(kind=ShipmentNumber.Kind(match.kind), number=match.number) if match else None
+
+
+def taken_for(wanted: Recognised) -> TakenFor | None:
+    """What was searched for; None where it may be any number."""
+    if wanted.kind is None:
+        return None
+    return TakenFor(kind=wanted.kind, name=str(wanted.kind.label), check_digit_fits=wanted.fits)
 
 
 def _place(shipment: Shipment, end: str) -> Place:

@@ -8,9 +8,8 @@ from django.views.decorators.http import require_POST
 
 from caseway.accounts.access import portal_page
 from caseway.accounts.requests import ViewerRequest
-from caseway.cases.conversation.drafts import save_draft
-from caseway.cases.creation.forms import Entered
-from caseway.cases.types import Audience
+from caseway.cases.drafting.actions import set_aside
+from caseway.cases.drafting.queries import as_uuid
 from caseway.core.errors import TooMany
 from caseway.core.limits import count, seconds_left
 from caseway.core.text import clean, clean_line
@@ -30,26 +29,21 @@ def answers(request: ViewerRequest, kind: str) -> HttpResponse:
     """
     _throttle(request)
     viewer, chosen = request.viewer, clean_line(request.POST.get("shipment", ""))
-    if kind == "chosen":
-        found = answers_for(viewer, chosen=chosen)
-        context = {"statuses": found.chosen, "slips": []}
-    else:
-        text = "\n".join(clean(request.POST.get(name, "")) for name in ("subject", "description"))
-        found = answers_for(viewer, chosen=chosen, text=text)
-        context = {"statuses": found.written, "slips": found.slips}
+    written = [clean(request.POST.get(name, "")) for name in ("subject", "description")]
+    found = answers_for(viewer, chosen=chosen, text="\n".join(written) if kind == "written" else "")
     record_shown(found.shipments, to=viewer)
+    context = {"statuses": found.written if kind == "written" else found.chosen, "slips": found.slips}
     return render(request, "portal/shipments/answers.html", context)
 
 
 @require_POST
 @portal_page
 def answered(request: ViewerRequest) -> HttpResponse:
-    """The status of a shipment answers the question: no case is made, and what was written is kept."""
+    """The status of a shipment answers the question: no case is made, and its draft is set aside."""
     shipment = record_solved(clean_line(request.POST.get("solved", "")), by=request.viewer)
-    entered = Entered.sent(request.POST)
-    if entered.has_words:
-        save_draft(request.viewer, None, Audience.CUSTOMER, entered.as_draft())
-    messages.success(request, _("Good to hear. No case was made, and what you wrote is kept as a draft."))
+    if key := as_uuid(request.POST.get("draft", "")):
+        set_aside(key, by=request.viewer)
+    messages.success(request, _("Good to hear. No case was made."))
     return redirect("portal:shipment", shipment.number)
 
 
