@@ -13,7 +13,7 @@ from caseway.core.errors import Invalid, NotAllowed, NotFound, Stale
 from caseway.core.text import clean, clean_line
 from caseway.core.transactions import action
 
-from .embedding import MODEL
+from .embedding import STORED_AS
 from .markup import as_text
 from .meaning import meaning_of_guide
 from .models import Guide
@@ -80,12 +80,13 @@ def unpublish(guide: Guide, *, by: Viewer) -> Guide:
 
 def renew_meanings() -> int:
     """Make anew what another model than the present one made; returns how many. Safe to repeat."""
-    outdated = Guide.objects.exclude(meaning_model=MODEL)
-    for guide in outdated.iterator(chunk_size=100):
+    renewed = 0
+    for guide in Guide.objects.exclude(meaning_model=STORED_AS).iterator(chunk_size=100):
         meaning, model = meaning_of_guide(guide.title, guide.body, guide.language)
         # Whoever rewrote it meanwhile has made its meaning anew.
-        Guide.objects.filter(pk=guide.pk, version=guide.version).update(meaning=meaning, meaning_model=model)
-    return outdated.count()
+        unchanged = Guide.objects.filter(pk=guide.pk, version=guide.version)
+        renewed += unchanged.update(meaning=meaning, meaning_model=model)
+    return renewed
 
 
 def _demand(by: Viewer) -> None:

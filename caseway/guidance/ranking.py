@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from caseway.core.words import han_in_pairs
 
-from .embedding import WIDTH, meaning_of, read
+from .embedding import WIDTH, likeness, meaning_of
 from .models import Guide
 from .wording import configuration_of
 
@@ -53,10 +53,10 @@ def ranked_by_meaning(offered: QuerySet[Guide], text: str) -> list[int]:
     asked = meaning_of(text)
     if not rows or not asked.any():
         return []
-    likeness = read(b"".join(bytes(stored) for _key, stored in rows)) @ asked
+    alike = likeness(b"".join(stored for _key, stored in rows), asked)
     lengths = [len(stored) // WIDTH for _key, stored in rows]
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    near = (likeness[starts] + np.maximum.reduceat(likeness, starts)) / 2
+    near = (alike[starts] + np.maximum.reduceat(alike, starts)) / 2
     best = np.argsort(-near, kind="stable")[:MOST_RANKED]
     return [rows[place][0] for place in best if near[place] >= LEAST_LIKENESS]
 

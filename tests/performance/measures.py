@@ -20,6 +20,7 @@ from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import View
 from caseway.cases.views.queries import listing_of
 from caseway.customers.viewers import desk_viewer_of, portal_viewer_of
+from tests.performance.guidance import measure_guidance
 from tests.performance.mails import MAILS, ingest, mails
 from tests.performance.rows import Row, cpu_of, floor_of, timed
 from tests.performance.serving import serving, signed_in
@@ -45,6 +46,7 @@ def measure_all(world: World, port: int, requests_each: int) -> Iterator[Row]:
         in_portal = signed_in(address, world.customer)
         for page in _portal_pages(portal_viewer_of(customer)):
             yield _measure_page(page, address, in_portal, customer, requests_each)
+        yield measure_guidance(address, in_portal, customer, requests_each)
         yield from _measure_api(address, agent, requests_each)
     yield _measure_mail()
 

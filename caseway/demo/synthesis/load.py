@@ -11,6 +11,7 @@ from caseway.core.clock import now
 from caseway.demo.password import PASSWORD
 
 from .cases import CaseMaker
+from .guides import guides_for, make_guides
 from .organisations import Tenant, make_tenants
 from .tables import Tables
 from .words import Writer
@@ -44,6 +45,8 @@ def synthesize(cases: int, organisations: int, seed: int, progress: Progress) ->
     progress(0, cases, "organisations")
     with transaction.atomic():
         tenants = make_tenants(organisations, writer, make_password(PASSWORD), now())
+        progress(0, cases, "guides")
+        make_guides(tenants[0].organisation, guides_for(cases), seed)
     first = _take_numbers(cases)
     plan = _plan(cases, tenants)
     with _without_search_index():

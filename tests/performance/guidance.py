@@ -1,0 +1,47 @@
+"""Suggestions while somebody types, with as many guides as an organisation may have."""
+
+from collections.abc import Callable
+from functools import partial
+
+import requests
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from caseway.accounts.models import Person
+from tests.performance.rows import Row, cpu_of, floor_of, timed
+from tests.performance.serving import form_token
+
+PATH = "/portal/guidance/suggestions/"
+TYPED = (
+    "the sideboard is late and nobody at the terminal answers",
+    "two cartons arrived broken, the driver would not wait for us to look at them",
+    "we need a delivery in the morning because the store is shut after noon, please call ahead",
+    "bill",
+)
+MOST_A_MINUTE = 200
+
+
+def measure_guidance(address: str, session: requests.Session, who: Person, count: int) -> Row:
+    """The fragment that is fetched while typing: p95 at the server, and its queries."""
+    inside = Client(headers={"host": "localhost"})
+    inside.force_login(who)
+    ask_inside: list[Callable[[], object]] = [
+        partial(inside.post, PATH, {"description": text, "form": "inside"}) for text in TYPED
+    ]
+    ask_inside[0]()
+    with CaptureQueriesContext(connection) as seen:
+        ask_inside[0]()
+    statements = [query["sql"] for query in seen.captured_queries]
+    token = form_token(session, f"{address}/portal/cases/")
+
+    def ask(text: str) -> None:
+        sent = {"description": text, "form": "bench", "csrfmiddlewaretoken": token}
+        answer = session.post(f"{address}{PATH}", sent, headers={"Referer": address}, timeout=30)
+        answer.raise_for_status()
+
+    asks = [partial(ask, TYPED[place % len(TYPED)]) for place in range(min(count, MOST_A_MINUTE))]
+    for warm in asks[:5]:
+        warm()
+    cpu = cpu_of(ask_inside * 3)
+    return timed("guidance", asks, cpu_ms=cpu, floor_ms=floor_of(statements), queries=len(statements))
