@@ -56,7 +56,10 @@ def test_every_page_is_for_everyone_and_fits(window: Window, people: Cast, story
         assert objections(page) == [], address
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+            for direction in ("rtl", "ltr"):
+                page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+                taken = page.evaluate("document.documentElement.scrollWidth")
+                assert taken <= width, (address, width, direction)
 
 
 def test_what_opens_over_a_page_is_for_everyone(window: Window, people: Cast, story: dict[str, Case]) -> None:
