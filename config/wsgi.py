@@ -6,6 +6,7 @@ import sys
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from caseway.core.http.bodies import BodiesFirst
 from config.attachment import attach_database
 from config.environment import load
 from config.lifetime import die_with_parent, keep_what_is_loaded
@@ -13,7 +14,8 @@ from config.lifetime import die_with_parent, keep_what_is_loaded
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # The server that loads us starts one process for each of its workers: none may outlive it.
 die_with_parent()
-attach_database(load(), lambda line: print(line, file=sys.stderr))  # noqa: T201
-application = get_wsgi_application()
+CASEWAY = load()
+attach_database(CASEWAY, lambda line: print(line, file=sys.stderr))  # noqa: T201
+application = BodiesFirst(get_wsgi_application(), at_once=CASEWAY.threads)
 get_resolver().url_patterns  # noqa: B018 - loads the pages now, not with the first visitor
 keep_what_is_loaded()

@@ -10,6 +10,7 @@ from .cases.messages import conversation
 from .cases.ownership import owners
 from .cases.single import single
 from .files.operations import attachments
+from .files.uploads import uploads
 from .guides.operations import guides
 from .http.api import CasewayAPI
 from .people.operations import directory
@@ -25,6 +26,7 @@ PARTS = (
     history,
     associations,
     attachments,
+    uploads,
     shipments,
     directory,
     reference,

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from caseway.cases.files.sweeping import sweep_files
+from caseway.cases.files.sweeping import sweep_files, sweep_uploads
 from caseway.cases.lifecycle.waking import wake_due_cases
 from caseway.cases.once import forget_old_submissions
 
@@ -20,3 +20,10 @@ def sweep(timestamp: int) -> None:
     """Every night: remove uploads that were never sent, bytes that nobody names, and old form tokens."""
     sweep_files()
     forget_old_submissions()
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="cases.sweep_uploads", queueing_lock="cases.sweep_uploads")
+def sweep_unfinished(timestamp: int) -> None:
+    """Every hour: give back the room of files that stopped arriving."""
+    sweep_uploads()

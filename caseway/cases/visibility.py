@@ -15,7 +15,7 @@ from caseway.cases.types import Audience, Sharing
 
 if TYPE_CHECKING:
     # The types below name them; the models import these querysets.
-    from caseway.cases.models import Attachment, Case, CaseEvent, Message, Side  # noqa: F401
+    from caseway.cases.models import Attachment, Case, CaseEvent, Message, Side, Upload  # noqa: F401
 
 NOTHING = Q(pk__in=[])
 
@@ -132,6 +132,16 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
             return self.none()
         pending = Q(message__isnull=True, uploader=viewer.person_id, organisation=viewer.organisation_id)
         return self.filter(pending | message_is_read(viewer, "message__"))
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    """Files on their way."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those that `viewer` sends, from this seat."""
+        if viewer.seat is Seat.NOBODY:
+            return self.none()
+        return self.filter(uploader=viewer.person_id, organisation=viewer.organisation_id)
 
 
 class CaseEventQuerySet(models.QuerySet["CaseEvent"]):

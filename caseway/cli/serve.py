@@ -20,6 +20,7 @@ from caseway.core.database.server import Attachment
 from config.attachment import attach_database
 
 PATIENCE = 20.0  # seconds that the processes get to finish what they do
+WAITING = 8  # requests that a web process takes in for each that it answers at a time
 CALM = 60.0  # seconds after which an answer from the web server is no longer waited for
 
 
@@ -121,8 +122,9 @@ def _web(options: ServeOptions) -> list[str]:
     numbers = {
         "--port": options.port,
         "--workers": settings.workers,
-        "--blocking-threads": settings.threads,
-        "--backpressure": settings.threads * 8,
+        # Most of them wait for bodies of requests: see caseway/core/http/bodies.py.
+        "--blocking-threads": settings.threads * WAITING,
+        "--backpressure": settings.threads * WAITING,
         "--workers-kill-timeout": 10,
     }
     words = [str(word) for pair in numbers.items() for word in pair]

@@ -18,10 +18,12 @@ MEANS = {
     ("desk/cases/", "number"): "case",
     ("desk/shipments/", "pk"): "shipment id",
     ("desk/files/", "key"): "attachment",
+    ("desk/files/", "upload"): "upload",
     ("desk/settings/guidance/", "key"): "guide",
     ("portal/cases/", "number"): "case",
     ("portal/shipments/", "number"): "shipment number",
     ("portal/files/", "key"): "attachment",
+    ("portal/files/", "upload"): "upload",
     ("portal/guidance/", "key"): "guide",
     ("dev/outbox/", "key"): "mail",
     ("admin/", "object_id"): "row",
@@ -30,6 +32,8 @@ MEANS = {
 }
 # Arguments that name nothing of anybody's.
 FIXED = {
+    ("desk/files/", "offset"): "0",
+    ("portal/files/", "offset"): "0",
     ("desk/cases/", "name"): "tags",
     # Mails of a case, which its number guards; those of other cases are asked for in their slices' tests.
     ("desk/cases/", "key"): "999999999",
@@ -45,6 +49,7 @@ MISSING = {
     "shipment id": "999999999",
     "shipment number": "NOSUCHNUMBER",
     "attachment": "00000000-0000-4000-8000-000000000000",
+    "upload": "00000000-0000-4000-8000-000000000000",
     "guide": "999999999",
     "mail": "999999999",
     "row": "999999999",

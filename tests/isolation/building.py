@@ -13,6 +13,7 @@ from caseway.cases.creation.actions import create
 from caseway.cases.creation.fields import NewCase
 from caseway.cases.editing.actions import edit
 from caseway.cases.files.actions import upload
+from caseway.cases.files.arriving import begin
 from caseway.cases.models import Case, Priority
 from caseway.cases.ownership import actions as ownership
 from caseway.cases.partnering.actions import add_partner
@@ -39,6 +40,7 @@ def build_world(cast: Cast) -> World:
     _listed(world)
     _quillons(world)
     _guides(world)
+    _uploads(world)
     return world
 
 
@@ -166,6 +168,15 @@ def _file(world: World, by: Viewer, what: str, readers: frozenset[str]) -> str:
     kept = upload(BytesIO(f"%PDF-1.4 {word}".encode()), f"{word}.pdf", by=by)
     world.put("attachment", kept.pk, readers)
     return str(kept.pk)
+
+
+def _uploads(world: World) -> None:
+    """A file that each of them is sending."""
+    for name in sorted(LARKFIELD | BRIGHTWATER | QUILLON | CUSTOMERS):
+        person = getattr(world.cast, name)
+        by = world.cast.in_portal(person) if name in CUSTOMERS else world.cast.at_desk(person)
+        begun = begin(world.keep(f"{name}'s upload", {name}) + ".pdf", 10, by=by)
+        world.put("upload", begun.pk, {name})
 
 
 def _shipment(

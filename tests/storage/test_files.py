@@ -16,6 +16,7 @@ from caseway.cases.conversation.writing import Content
 from caseway.cases.creation.tests.test_portal import NEW, entered
 from caseway.cases.files.actions import upload
 from caseway.cases.files.sweeping import UNSENT_FOR, sweep_files
+from caseway.cases.files.tests.sending import FILES, put_part, send, started
 from caseway.cases.models import Attachment, Case, Message, StorageUse, StoredFile
 from caseway.cases.tests.story import raised_by_kim
 from caseway.core.clock import now
@@ -27,7 +28,6 @@ from caseway.mail.outbox.mime import as_bytes
 from caseway.mail.tests.mails import latest_to, mail, take
 
 pytestmark = pytest.mark.django_db
-FILES = "/portal/files/"
 PDF = b"%PDF-1.7 proof of delivery"
 
 
@@ -126,11 +126,23 @@ def test_while_it_is_away_no_case_is_made_without_its_file_and_no_word_is_lost(c
     assert Attachment.objects.get(message__case=Case.objects.get()).file.size == len(PDF)
 
 
+def test_parts_arrive_while_it_is_away_and_are_kept_once_it_is_back(cast: Cast, bucket) -> None:
+    kim = browser(cast.kim, Accept="application/json")
+    bucket.go()
+    told = started(kim, "proof.pdf", len(PDF)).json()
+    assert put_part(kim, told, 0, PDF).status_code == 204
+    assert kim.post(told["finish_url"]).status_code == 503
+    bucket.come()
+    kept = kim.post(told["finish_url"]).json()
+    assert len(bucket.objects()) == 1
+    assert kim.get(kept["remove_url"]).getvalue() == PDF
+
+
 def test_while_it_is_away_scripts_and_programs_are_told_so(cast: Cast, bucket) -> None:
     file = commented(cast)
     bucket.go()
     answers = [
-        browser(cast.kim, Accept="application/json").post(FILES, {"file": sent("b.pdf", PDF + b"2")}),
+        send(browser(cast.kim, Accept="application/json"), "b.pdf", PDF + b"2"),
         browser(cast.kim, Accept="application/json").get(f"{FILES}{file.pk}/"),
         Caller(cast.ana).upload("c.pdf", PDF + b"3"),
         Caller(cast.kim).get(f"/attachments/{file.pk}/content"),

@@ -93,7 +93,9 @@ class Operations:
 
         def decorate(view: View) -> View:
             summary, _blank, description = (view.__doc__ or "").strip().partition("\n")
-            run = _run(view, declaration, writes=method != "GET", once=method == "POST")
+            named = {"body", "file"} & set(signature(view).parameters)
+            takes = bool(named) or "requestBody" in (openapi or {})
+            run = _run(view, declaration, writes=method != "GET", once=method == "POST", takes_body=takes)
             options: dict[str, Any] = {
                 "auth": BearerToken(scopes, allowances),
                 "response": {status: answer},
@@ -110,10 +112,8 @@ class Operations:
         return decorate
 
 
-def _run(view: View, declaration: Declaration, *, writes: bool, once: bool) -> View:
+def _run(view: View, declaration: Declaration, *, writes: bool, once: bool, takes_body: bool) -> View:
     """The view with all that every operation shares. A writing one is one transaction, answer included."""
-
-    takes_body = bool({"body", "file"} & set(signature(view).parameters))
 
     @wraps(view)
     def run(request: Any, **given: Any) -> HttpResponseBase:

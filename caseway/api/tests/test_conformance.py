@@ -57,6 +57,7 @@ def seat(request: Any, cast: Cast) -> "Seat":
         "shipments": shipment.number,
         "customers": str(cast.orchid.pk),
         "contacts": str(cast.contact(cast.kim).pk),
+        "uploads": caller.post("/uploads", {"name": "a.pdf", "size": 10}).json()["id"],
         "attachments": caller.upload("a.pdf", b"%PDF-1.4 a").json()["id"],
     }
     return Seat(caller, keys)

@@ -13,7 +13,7 @@ from caseway.cases.models import Attachment, Message, StoredFile
 from caseway.core.errors import Invalid, NotAllowed
 from caseway.core.ui.numbers import filesize
 
-from .kinds import examine
+from .kinds import examine, objection_to_name
 from .naming import safe_name
 from .scanner import scan
 from .storing import Full, keep, put
@@ -44,8 +44,9 @@ def upload(content: BinaryIO, name: str, *, by: Viewer) -> Attachment:
     if by.organisation is None:
         raise NotAllowed(_("Sign in to add files."))
     name = safe_name(name)
-    if objection := _objection(content, name, limits_for(by)):
-        raise Invalid({"files": objection})
+    limits = limits_for(by)
+    refuse_before(name, content.seek(0, 2), limits)
+    _refuse_for(name, examine(content, name, limits.types).objection or scan(content))
     return Attachment.objects.create(
         file=_stored(by.organisation, content, name),
         organisation=by.organisation,
@@ -55,27 +56,39 @@ def upload(content: BinaryIO, name: str, *, by: Viewer) -> Attachment:
     )
 
 
-def _objection(content: BinaryIO, name: str, limits: Limits) -> str:
-    """What speaks against a file, in a sentence; empty: nothing."""
-    size = content.seek(0, 2)
+def refuse_before(name: str, size: int, limits: Limits) -> None:
+    """Refuse what need not be sent at all: a name and a size in bytes that can't be taken.
+
+    Raises Invalid at `files` with the reason.
+    """
     if size == 0:
-        return _("%(name)s is empty.") % {"name": name}
+        raise Invalid({"files": _("%(name)s is empty.") % {"name": name}})
     if size > limits.total_bytes:
-        most = filesize(limits.total_bytes)
-        return _("%(name)s is too large: %(most)s at most.") % {"name": name, "most": most}
-    objection = examine(content, name, limits.types).objection or scan(content)
-    return _("%(name)s was refused: %(why)s.") % {"name": name, "why": objection} if objection else ""
+        words = {"name": name, "most": filesize(limits.total_bytes)}
+        raise Invalid({"files": _("%(name)s is too large: %(most)s at most.") % words})
+    _refuse_for(name, objection_to_name(name, limits.types))
+
+
+def _refuse_for(name: str, objection: str) -> None:
+    if objection:
+        words = {"name": name, "why": objection}
+        raise Invalid({"files": _("%(name)s was refused: %(why)s.") % words})
 
 
 def _stored(organisation: Organisation, content: BinaryIO, name: str) -> StoredFile:
     try:
         return keep(organisation, put(organisation, content, name))
     except Full:
-        words = _(
-            "%(name)s was not kept: %(organisation)s has no room for more files. "
-            "You can send what you wrote without it."
-        )
-        raise Invalid({"files": words % {"name": name, "organisation": organisation.name}}) from None
+        raise no_room(organisation, name) from None
+
+
+def no_room(organisation: Organisation, name: str) -> Invalid:
+    """The refusal of a file that the organisation has no room for."""
+    words = _(
+        "%(name)s was not kept: %(organisation)s has no room for more files. "
+        "You can send what you wrote without it."
+    )
+    return Invalid({"files": words % {"name": name, "organisation": organisation.name}})
 
 
 def attach(message: Message, ids: Iterable[str | uuid.UUID], *, by: Viewer) -> Sequence[Attachment]:

@@ -90,6 +90,17 @@ def _is_text(head: bytes) -> bool:
     )
 
 
+def objection_to_name(name: str, allowed: tuple[str, ...]) -> str:
+    """What speaks against a name under a policy that allows these endings; empty: nothing.
+
+    The last ending counts, as it does for whoever opens the file: `invoice.pdf.exe` is a program.
+    """
+    if ending_of(name) in allowed:
+        return ""
+    types = ", ".join(sorted({e.upper() for e in allowed}))
+    return _("files of this type are not taken; allowed are %(types)s") % {"types": types}
+
+
 def examine(content: BinaryIO, name: str, allowed: tuple[str, ...]) -> Kind:
     """What the file is, and what speaks against it under a policy that allows these endings."""
     found = find_type(content, name)
@@ -98,9 +109,8 @@ def examine(content: BinaryIO, name: str, allowed: tuple[str, ...]) -> Kind:
         content.seek(0)
         return Kind(found, _("the virus scanner refuses it"))
     content.seek(0)
-    if ending not in allowed:
-        types = ", ".join(sorted({e.upper() for e in allowed}))
-        return Kind(found, _("files of this type are not taken; allowed are %(types)s") % {"types": types})
+    if objection := objection_to_name(name, allowed):
+        return Kind(found, objection)
     plain = "text/plain" if found in STORED_AS.values() else found
     if plain not in EXPECTED.get(ending, frozenset()):
         return Kind(found, _("its content is not what its name says"))

@@ -50,7 +50,7 @@ def put(organisation: Organisation, content: BinaryIO, name: str, *, beyond_room
     if StoredFile.objects.filter(organisation=organisation, sha256=sha256).exists():
         return Put(sha256, size, kind, "")
     use = StorageUse.objects.filter(organisation=organisation).first()
-    if not beyond_room and not _fits(use, size, organisation):
+    if not beyond_room and not fits(use, size, organisation):
         raise Full
     with _told_as_unavailable():
         key = default_storage.save(f"files/{organisation.pk}/{sha256[:2]}/{uuid.uuid4().hex}", File(content))
@@ -81,7 +81,7 @@ def _row_of(organisation: Organisation, bytes_: Put, *, beyond_room: bool) -> St
         return known
     if not bytes_.key:
         raise Unavailable(_("The file could not be kept just now. Please try again."))
-    if not beyond_room and not _fits(use, bytes_.size, organisation):
+    if not beyond_room and not fits(use, bytes_.size, organisation):
         raise Full
     use.bytes += bytes_.size
     use.save(update_fields=["bytes"])
@@ -129,7 +129,8 @@ def _told_as_unavailable() -> Iterator[None]:
         raise Unavailable(words) from trouble
 
 
-def _fits(use: StorageUse | None, size: int, organisation: Organisation) -> bool:
+def fits(use: StorageUse | None, size: int, organisation: Organisation) -> bool:
+    """Whether the organisation has room for so many bytes more."""
     room = organisation.policy.storage_total_bytes
     return room <= 0 or (use.bytes if use else 0) + size <= room
 

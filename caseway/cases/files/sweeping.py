@@ -1,4 +1,4 @@
-"""Removing files that nobody needs: uploads that were never sent, and bytes without a name."""
+"""Removing files that nobody needs: those never finished, those never sent, and bytes without a name."""
 
 from datetime import timedelta
 
@@ -6,13 +6,14 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
 
-from caseway.cases.models import Attachment, StoredFile
+from caseway.cases.models import Attachment, StoredFile, Upload
 from caseway.core.clock import now
 
 from .storing import use_of
 
 UNSENT_FOR = timedelta(days=14)
 UNUSED_FOR = timedelta(days=1)
+UNFINISHED_FOR = timedelta(days=1)
 AT_ONCE = 1000
 
 
@@ -24,6 +25,18 @@ def sweep_files() -> int:
     """
     Attachment.objects.filter(message=None, created_at__lt=now() - UNSENT_FOR).delete()
     return sum(_remove(file) for file in _unused()[:AT_ONCE])
+
+
+@transaction.atomic
+def sweep_uploads() -> int:
+    """Delete uploads of which nothing came for a day, finished or not; returns how many.
+
+    One that is being finished at this moment is left alone.
+    """
+    left = Upload.objects.filter(touched_at__lt=now() - UNFINISHED_FOR)
+    keys = list(left.select_for_update(skip_locked=True).values_list("pk", flat=True)[:AT_ONCE])
+    Upload.objects.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 def _unused() -> QuerySet[StoredFile]:

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from . import uploading, views
 
 urlpatterns = [
-    path("", views.take, name="files"),
+    path("", uploading.start, name="files"),
+    path("uploads/<uuid:upload>/", uploading.upload, name="upload"),
+    path("uploads/<uuid:upload>/parts/<int:offset>", uploading.part, name="part"),
+    path("uploads/<uuid:upload>/finish", uploading.completion, name="completion"),
     path("<uuid:key>/", views.file, name="file"),
     path("<uuid:key>/picture", views.picture, name="picture"),
 ]

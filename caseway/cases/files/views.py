@@ -1,44 +1,25 @@
-"""Giving files and taking them: the same for desk and portal, each under its own address.
+"""Giving files and taking them back: the same for desk and portal, each under its own address.
 
 The address decides from which seat somebody looks; access is checked at every request.
 """
 
-from typing import BinaryIO, cast
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from caseway.accounts.access import signed_in_page
 from caseway.accounts.requests import ViewerRequest
 from caseway.cases.models import Attachment, StoredFile
-from caseway.core.errors import Conflict, Invalid, NotFound, TooMany
-from caseway.core.limits import count, seconds_left
+from caseway.core.errors import Conflict, NotFound
 
-from .actions import remove, upload
-from .forms import as_rows
+from .actions import remove
 from .previews import picture_of
 from .storing import open_stored
 
-UPLOADS_AN_HOUR = 300
 SANDBOX = "default-src 'none'; sandbox"
-
-
-@require_POST
-@signed_in_page
-def take(request: ViewerRequest) -> HttpResponse:
-    """Keep the file sent as `file`; 201 with its id, or the reason why it is refused."""
-    if request.viewer.organisation is None:
-        raise NotFound
-    sent = request.FILES.get("file")
-    if sent is None:
-        raise Invalid({"files": _("Choose a file.")})
-    _throttle(request)
-    kept = upload(cast("BinaryIO", sent.file), sent.name or "", by=request.viewer)
-    space = request.resolver_match.namespace if request.resolver_match else ""
-    return JsonResponse(as_rows([kept], space)[0], status=201)
 
 
 @require_http_methods(["GET", "HEAD", "DELETE"])
@@ -84,9 +65,3 @@ def _sealed(response: HttpResponseBase) -> HttpResponseBase:
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _throttle(request: ViewerRequest) -> None:
-    key = f"upload:{request.viewer.person_id}"
-    if count(key, 3600) > UPLOADS_AN_HOUR:
-        raise TooMany(_("That were many files. Please go on in a while."), retry_after=seconds_left(key))

@@ -12,6 +12,7 @@ from .search import SearchDocument
 from .side import Side
 from .step import Cancellation, Closure, Merge, Reopening, Suspension, Withdrawal
 from .submission import Submission
+from .upload import Upload, UploadPart
 
 __all__ = [
     "Attachment",
@@ -38,6 +39,8 @@ __all__ = [
     "Submission",
     "Suspension",
     "Tag",
+    "Upload",
+    "UploadPart",
     "Visit",
     "Watch",
     "Withdrawal",

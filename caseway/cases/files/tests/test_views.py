@@ -4,21 +4,20 @@ import io
 import json
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from PIL import Image
 
 from caseway.accounts.models import Person
 from caseway.cases.conversation.actions import post
 from caseway.cases.conversation.writing import Content
-from caseway.cases.files import views
 from caseway.cases.files.actions import upload
 from caseway.cases.models import Attachment
 from caseway.cases.tests.story import raised_by_kim
-from caseway.core.limits import Tally
 from caseway.demo.cast import Cast
 
-FILES = "/portal/files/"
+from .sending import FILES
+from .sending import send as sent_by
+
 TEXT = b"Delivery note 0471"
 
 
@@ -29,8 +28,7 @@ def browser(person: Person, **headers: str) -> Client:
 
 
 def send(person: Person, name: str, content: bytes, path: str = FILES):
-    script = browser(person, Accept="application/json")
-    return script.post(path, {"file": SimpleUploadedFile(name, content)})
+    return sent_by(browser(person, Accept="application/json"), name, content, path)
 
 
 def picture(size: tuple[int, int] = (2000, 1000)) -> bytes:
@@ -71,24 +69,6 @@ def test_a_refusal_says_why(cast: Cast, name: str, content: bytes, words: str) -
     assert answer["Content-Type"] == "application/problem+json"
     assert words in json.loads(answer.content)["detail"]
     assert not Attachment.objects.exists()
-
-
-def test_nothing_sent_is_refused(cast: Cast) -> None:
-    assert browser(cast.kim).post(FILES).status_code == 422
-    assert Client(headers={"host": "larkfield.localhost"}).post(FILES).status_code == 302
-
-
-def test_who_has_no_seat_there_sends_nothing(cast: Cast) -> None:
-    for path, stranger in ((FILES, cast.ana), (FILES, cast.root), ("/desk/files/", cast.kim)):
-        assert send(stranger, "a.txt", TEXT, path).status_code == 404
-    assert not Attachment.objects.exists()
-    assert not Tally.objects.exists()
-
-
-def test_many_files_are_slowed_down(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "UPLOADS_AN_HOUR", 2)
-    assert [send(cast.kim, "a.txt", TEXT).status_code for _ in range(3)] == [201, 201, 429]
-    assert send(cast.jo, "a.txt", TEXT).status_code == 201
 
 
 def test_a_file_comes_to_be_saved_and_runs_nowhere(cast: Cast) -> None:

@@ -1,8 +1,8 @@
 """The reference pages, and addresses that answer their forms without storing anything."""
 
+from urllib.parse import urlencode
 from uuid import uuid4
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template import engines
@@ -23,16 +23,32 @@ def portal_components(request: HttpRequest) -> HttpResponse:
     return _page(request, "ui/reference/portal.html", portal=portal())
 
 
-@require_http_methods(["POST", "DELETE"])
+@require_http_methods(["POST", "PUT", "DELETE"])
 def upload(request: HttpRequest) -> HttpResponse:
-    """Takes one file as the kit's uploads send it; refuses any that is called `refused…`."""
-    if request.method == "DELETE":
+    """Takes files by part as the kit sends them, and keeps none; refuses in the end any called `refused…`."""
+    if request.method != "POST":
         return HttpResponse(status=204)
-    file = request.FILES.get("file")
-    if not isinstance(file, UploadedFile) or str(file.name).startswith("refused"):
+    if "kept" not in request.GET:
+        return JsonResponse(_begun(request), status=201)
+    name = request.GET["kept"]
+    if name.startswith("refused"):
         return JsonResponse({"detail": "Its content is not what its name says."}, status=422)
-    answer = {"id": uuid4().hex, "name": file.name, "size": file.size, "remove_url": request.path}
+    answer = {"id": uuid4().hex, "name": name, "size": request.GET["size"], "remove_url": request.path}
     return JsonResponse(answer, status=201)
+
+
+def _begun(request: HttpRequest) -> dict[str, object]:
+    name, size, part = request.POST["name"], int(request.POST["size"]), 1_000_000
+    return {
+        "name": name,
+        "size": size,
+        "part_size": part,
+        "missing": list(range(0, size, part)),
+        "file": None,
+        "url": f"{request.path}?{urlencode({'name': name})}",
+        "part_url": f"{request.path}?part={{offset}}",
+        "finish_url": f"{request.path}?{urlencode({'kept': name, 'size': size})}",
+    }
 
 
 @require_POST
