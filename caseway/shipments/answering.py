@@ -34,6 +34,13 @@ def record_solved(number: str, *, by: Viewer) -> Shipment:
     return shipment
 
 
+@action
+def take_back_solved(shipment_id: int, *, contact_id: int) -> None:
+    """The contact raised a case about the shipment after all: today's status didn't answer them."""
+    shown = StatusAnswer.objects.filter(shipment=shipment_id, contact=contact_id, day=now().date())
+    shown.update(solved_at=None)
+
+
 def _once(viewer: Viewer) -> dict[str, Any]:
     return {
         "organisation_id": viewer.organisation_id,

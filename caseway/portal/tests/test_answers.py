@@ -1,5 +1,7 @@
 """Where an order is, answered in the form of a new case."""
 
+from uuid import uuid4
+
 from django.test import Client
 
 from caseway.cases.models import Case, Draft
@@ -81,6 +83,23 @@ def test_this_answers_it_makes_no_case_and_keeps_the_words(cast: Cast) -> None:
     assert StatusAnswer.objects.get().solved_at is not None
     assert Draft.objects.get().content["description"] == "Where?"
     assert not Case.objects.exists()
+
+
+def test_a_case_raised_after_all_takes_the_answer_back(cast: Cast) -> None:
+    on_its_way(cast)
+    client = browser(cast.kim)
+    client.post(SOLVED, {"solved": "SHP-7001"})
+    browser(cast.jo).post(SOLVED, {"solved": "SHP-7001"})
+    sent = {
+        "category": str(item_for(cast).pk),
+        "subject": "Late",
+        "description": "Where?",
+        "token": str(uuid4()),
+    }
+    client.post(NEW, sent | {"shipment": "SHP-7001"})
+    assert Case.objects.count() == 1
+    solved = StatusAnswer.objects.filter(solved_at__isnull=False)
+    assert [answer.contact for answer in solved] == [cast.contact(cast.jo)]
 
 
 def test_the_form_answers_without_scripts_too(cast: Cast) -> None:
