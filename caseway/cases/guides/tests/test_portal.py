@@ -38,8 +38,7 @@ def test_a_guide_opens_as_a_page_or_over_the_form_and_counts_once_for_it(cast: C
     guide = guide_of(larkfields(cast), "Damage", "Send **photos**.")
     address = f"{LIST}{guide.pk}/?form=abc"
     kim = browser(cast.kim)
-    for _reload in range(2):
-        page = kim.get(address).content.decode()
+    page, _reloaded = (kim.get(address).content.decode() for _time in range(2))
     panel = kim.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "<h1" in page
     assert "<strong>photos</strong>" in page
@@ -50,8 +49,7 @@ def test_a_guide_opens_as_a_page_or_over_the_form_and_counts_once_for_it(cast: C
 
 def test_this_solved_it_ends_there_and_counts_once(cast: Cast) -> None:
     guide, kim = guide_of(larkfields(cast)), browser(cast.kim)
-    for _again in range(2):
-        answer = kim.post(f"{LIST}{guide.pk}/solution/", {"form": "abc"})
+    answer, _again = (kim.post(f"{LIST}{guide.pk}/solution/", {"form": "abc"}) for _time in range(2))
     assert "No case was raised" in answer.content.decode()
     assert counted(guide) == (0, 0, 1)
 
@@ -60,8 +58,7 @@ def test_while_typing_guides_are_suggested_marked_and_counted(cast: Cast) -> Non
     guide = guide_of(larkfields(cast), "Report <damaged> goods", "Send photos.")
     sent = {"subject": "", "description": "everything arrived damaged", "form": "abc"}
     kim = by_htmx(cast.kim)
-    for _letter in range(3):
-        fragment = kim.post(f"{LIST}suggestions/", sent).content.decode()
+    fragment, *_more = (kim.post(f"{LIST}suggestions/", sent).content.decode() for _letter in range(3))
     assert "Report &lt;<mark>damaged</mark>&gt; goods" in fragment
     assert f'hx-get="{LIST}{guide.pk}/?form=abc"' in fragment
     assert 'target="_blank"' in fragment

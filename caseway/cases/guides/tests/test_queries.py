@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from caseway.accounts.models import Organisation
 from caseway.cases.guides.actions import rewrite, write
 from caseway.cases.guides.counting import record_solved
 from caseway.cases.guides.queries import guides_about, shelves_for, suggestions_for, topics_of
@@ -16,7 +17,7 @@ from caseway.guidance.tests.writing import guide_of, larkfields, titles
 pytestmark = pytest.mark.django_db
 
 
-def item(cast: Cast, name: str, organisation: object = None) -> Category:
+def item(cast: Cast, name: str, organisation: Organisation | None = None) -> Category:
     return Category.objects.get(organisation=organisation or cast.larkfield, name__en=name)
 
 
