@@ -59,10 +59,10 @@ def solution(request: ViewerRequest, key: int) -> HttpResponse:
     counting.record_solved(
         found, by=request.viewer, visit=visit_of_form(request, context["form"]), category=context["category"]
     )
-    draft = as_uuid(context["form"])
-    if draft:
-        set_aside(draft, by=request.viewer)
-    return render(request, "cases/guides/portal/solved.html", context | {"draft": draft})
+    key = as_uuid(context["form"])
+    if key:
+        set_aside(key, by=request.viewer)
+    return render(request, "cases/guides/portal/solved.html", context | {"draft": key})
 
 
 @require_POST
