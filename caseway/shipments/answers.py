@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from caseway.accounts.viewer import Viewer
+from caseway.core.text import clean_line
 
 from .live import LiveStatus, status_for_customer
 from .models import Shipment
@@ -27,6 +28,7 @@ class Answers:
 
 def answers_for(viewer: Viewer, *, chosen: str = "", text: str = "") -> Answers:
     """The answers to a choice (a shipment's own number) and a text, of what `viewer` sees: two queries."""
+    chosen = clean_line(chosen)
     named = named_in(viewer, text, chosen)
     told = [status_for_customer(one, viewer, one.latest_events) for one in named.shipments]  # type: ignore[attr-defined]
     return Answers(
