@@ -41,6 +41,7 @@ FIXED = {
     ("accounts/password/reset/key/", "uidb36"): "1",
     ("accounts/password/reset/key/", "key"): "set-password",
     ("ui/brand-", "colour"): "3f6f2a",
+    ("portal/answers/", "kind"): "written",
     ("admin/", "app_label"): "accounts",
     ("admin/", "url"): "nowhere",
 }
