@@ -15,7 +15,7 @@ from caseway.cases.types import Audience, Sharing
 
 if TYPE_CHECKING:
     # The types below name them; the models import these querysets.
-    from caseway.cases.models import Attachment, Case, CaseEvent, Message, Side, Upload  # noqa: F401
+    from caseway.cases.models import Attachment, Case, CaseDraft, CaseEvent, Message, Side, Upload  # noqa: F401
 
 NOTHING = Q(pk__in=[])
 
@@ -142,6 +142,16 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         if viewer.seat is Seat.NOBODY:
             return self.none()
         return self.filter(uploader=viewer.person_id, organisation=viewer.organisation_id)
+
+
+class CaseDraftQuerySet(models.QuerySet["CaseDraft"]):
+    """Cases that are begun in the portal."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those that `viewer` has begun, in the portal of this organisation."""
+        if viewer.seat is not Seat.CONTACT:
+            return self.none()
+        return self.filter(person=viewer.person_id, organisation=viewer.organisation_id)
 
 
 class CaseEventQuerySet(models.QuerySet["CaseEvent"]):

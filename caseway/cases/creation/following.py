@@ -33,6 +33,6 @@ def follow_up(
         shipment=str(shipment.pk) if shipment else None,
         attachments=attachments,
     )
-    made = create(new, by=by, brand=case.brand or brand, follow_up_of=case, ends_draft=False)
+    made = create(new, by=by, brand=case.brand or brand, follow_up_of=case)
     forget_draft(by, case, Audience.CUSTOMER)
     return made

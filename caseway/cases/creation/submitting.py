@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Brand
 from caseway.accounts.viewer import Viewer
+from caseway.cases.drafting.actions import end
 from caseway.cases.models import Case
 from caseway.cases.once import once
 from caseway.core.errors import Invalid
@@ -19,7 +20,7 @@ from .fields import NewCase
 def submit(
     new: NewCase, *, by: Viewer, token: UUID, brand: Brand | None = None, follow_up_of: str = ""
 ) -> Case:
-    """The case that the customer's form makes, once however often it is sent.
+    """The case that a draft becomes, once however often it is sent; `token` is the draft's key, and ends it.
 
     `follow_up_of` is the number of one of their cases that is solved. Raises NotAllowed, and
     Invalid with an error at each field that is wrong: portal cases have a topic and a subject.
@@ -29,7 +30,9 @@ def submit(
     if not new.subject.strip():
         raise Invalid({"subject": _("Give the case a subject.")} | _missing_words(new))
     earlier = _followed(follow_up_of, by)
-    return once(by, token, lambda: create(new, by=by, brand=brand, follow_up_of=earlier))
+    case = once(by, token, lambda: create(new, by=by, brand=brand, follow_up_of=earlier))
+    end(token, by=by)
+    return case
 
 
 def _missing_words(new: NewCase) -> dict[str, str]:

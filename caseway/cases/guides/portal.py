@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from caseway.accounts.access import portal_page
 from caseway.accounts.requests import ViewerRequest
+from caseway.cases.drafting.actions import set_aside
+from caseway.cases.drafting.queries import as_uuid
 from caseway.cases.models import Category
 from caseway.cases.portal import brand_of
 from caseway.core import limits
@@ -51,13 +53,16 @@ def guide(request: ViewerRequest, key: int) -> HttpResponse:
 @require_POST
 @portal_page
 def solution(request: ViewerRequest, key: int) -> HttpResponse:
-    """“This solved it”: counted once for the form, which ends there."""
+    """“This solved it”: counted once for the form, which ends there: its draft is set aside."""
     found = guide_visible_to(request.viewer, key)
     context = _of_form(request, request.POST) | {"guide": found}
     counting.record_solved(
         found, by=request.viewer, visit=visit_of_form(request, context["form"]), category=context["category"]
     )
-    return render(request, "cases/guides/portal/solved.html", context)
+    draft = as_uuid(context["form"])
+    if draft:
+        set_aside(draft, by=request.viewer)
+    return render(request, "cases/guides/portal/solved.html", context | {"draft": draft})
 
 
 @require_POST

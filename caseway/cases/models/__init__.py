@@ -2,6 +2,7 @@
 
 from .attachment import Attachment, StorageUse, StoredFile
 from .case import Case
+from .case_draft import CaseDraft
 from .event import CaseEvent
 from .guide import GuideTopic, GuideUse
 from .link import CaseLink
@@ -18,6 +19,7 @@ __all__ = [
     "Attachment",
     "Cancellation",
     "Case",
+    "CaseDraft",
     "CaseEvent",
     "CaseLink",
     "Category",

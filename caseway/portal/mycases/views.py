@@ -11,6 +11,7 @@ from caseway.accounts.models import Person
 from caseway.accounts.requests import ViewerRequest
 from caseway.accounts.sign_in.homes import home_of
 from caseway.accounts.viewer import Viewer
+from caseway.cases.creation.topics import drafts_for
 from caseway.core.errors import NotFound
 
 from .filters import CHANNELS, DATES, STATES, MyCases
@@ -36,6 +37,7 @@ def home(request: ViewerRequest) -> HttpResponse:
     context = _cases(MyCases(), viewer, limit=AT_HOME) | {
         "greeting": greeting(viewer),
         "questions": questions_for(viewer),
+        "drafts": drafts_for(viewer),
     }
     return render(request, "portal/mycases/home.html", context)
 

@@ -14,6 +14,8 @@ class FormDraft {
     form.addEventListener("keydown", (event) => this.keyed(event));
     form.addEventListener("submit", () => this.leave());
     addEventListener("pagehide", () => this.keep());
+    // A fragment that wants the reader to sign in must not carry them off in the middle of a word.
+    form.addEventListener("htmx:beforeOnLoad", (event) => this.stay(event));
     // Files that have arrived or were removed are part of it, though nobody typed them.
     const files = form.querySelector(".uploads");
     if (files) new MutationObserver(() => this.wait()).observe(files, { childList: true, subtree: true });
@@ -54,6 +56,7 @@ class FormDraft {
       const answer = await send(this.form.dataset.draft, {
         body: new URLSearchParams(content), signal: this.flight.signal,
       });
+      if (answer.status === 409) return this.overtaken(await answer.text());
       if (!answer.ok) throw new Error(`${answer.status}`);
       this.kept = content;
       delete this.form.dataset.dirty;
@@ -64,6 +67,24 @@ class FormDraft {
       this.form.dataset.dirty = "";
       this.say(this.form.dataset.unsaved);
     }
+  }
+
+  stay(event) {
+    if (!event.detail.xhr.getResponseHeader("HX-Redirect") || !this.form.dataset.signedOut) return;
+    event.preventDefault();
+    this.form.dataset.dirty = "";
+    this.say(this.form.dataset.signedOut);
+  }
+
+  /** Another page saved something else meanwhile: nothing more is kept until somebody chooses. */
+  overtaken(notice) {
+    this.leave();
+    const place = this.form.querySelector("[data-overtaken]");
+    place.innerHTML = notice;
+    // What is not kept must not be left by accident; choosing ends it.
+    place.addEventListener("click", (event) => { if (event.target.closest("a, button")) delete this.form.dataset.dirty; });
+    this.form.dataset.dirty = "";
+    this.say(this.form.dataset.unsaved);
   }
 
   say(words) {
