@@ -24,6 +24,10 @@ class Policy:
     urging_by_mail: bool = False
     """Whether reminders are configured, so that an owner can be urged."""
     customer_reopens_within_days: int = 14
+    asks_satisfaction: bool = True
+    """Whether customers are asked, once after each closing, if they are satisfied."""
+    satisfaction_days: int = 30
+    """For how many days after a closing its question may be answered."""
     cases_reach_back_months: int = 13
     portal_total_bytes: int = 40 * MEGABYTE
     portal_files: int = 50

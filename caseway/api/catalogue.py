@@ -8,6 +8,7 @@ from .cases.lifecycle import life
 from .cases.listing import listing
 from .cases.messages import conversation
 from .cases.ownership import owners
+from .cases.satisfaction import rating
 from .cases.single import single
 from .files.operations import attachments
 from .files.uploads import uploads
@@ -22,6 +23,7 @@ PARTS = (
     single,
     owners,
     life,
+    rating,
     conversation,
     history,
     associations,

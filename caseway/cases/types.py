@@ -57,6 +57,14 @@ class Audience(models.TextChoices):
     RECORD = "record", _("Internal record")
 
 
+class Verdict(models.TextChoices):
+    """What a customer says of a closed case."""
+
+    GOOD = "good", _("Satisfied")
+    MIXED = "mixed", _("Partly satisfied")
+    POOR = "poor", _("Not satisfied")
+
+
 class Court(models.TextChoices):
     """Which side must act next, as one organisation sees it."""
 

@@ -15,7 +15,16 @@ from caseway.cases.types import Audience, Sharing
 
 if TYPE_CHECKING:
     # The types below name them; the models import these querysets.
-    from caseway.cases.models import Attachment, Case, CaseDraft, CaseEvent, Message, Side, Upload  # noqa: F401
+    from caseway.cases.models import (  # noqa: F401
+        Attachment,
+        Case,
+        CaseDraft,
+        CaseEvent,
+        Message,
+        Satisfaction,
+        Side,
+        Upload,
+    )
 
 NOTHING = Q(pk__in=[])
 
@@ -152,6 +161,20 @@ class CaseDraftQuerySet(models.QuerySet["CaseDraft"]):
         if viewer.seat is not Seat.CONTACT:
             return self.none()
         return self.filter(person=viewer.person_id, organisation=viewer.organisation_id)
+
+
+class SatisfactionQuerySet(models.QuerySet["Satisfaction"]):
+    """Answers to the question after closing."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """To the host's agents those on cases that they may open; to a customer their own."""
+        match viewer.seat:
+            case Seat.AGENT:
+                return self.filter(case_is_seen(viewer, "case__"), organisation=viewer.organisation_id)
+            case Seat.CONTACT:
+                return self.filter(case_is_seen(viewer, "case__"), contact=viewer.contact_id)
+            case _:
+                return self.none()
 
 
 class CaseEventQuerySet(models.QuerySet["CaseEvent"]):

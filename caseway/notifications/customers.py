@@ -5,14 +5,16 @@ from dataclasses import replace
 
 from caseway.accounts.models import Membership
 from caseway.cases.models import Case, CaseEvent, Message, Participant
-from caseway.cases.types import Audience, Source
+from caseway.cases.satisfaction.links import link_token
+from caseway.cases.satisfaction.queries import Question, question_about
+from caseway.cases.types import Audience, Source, Verdict
 from caseway.core.limits import count
 from caseway.mail.models import AddressState, Delivery
 from caseway.mail.outbox.actions import write
 from caseway.mail.outbox.letters import Letter, Recipient
 from caseway.mail.outbox.mime import MOST_FILE_BYTES
 
-from .words import language_for, portal_link, say
+from .words import language_for, portal_link, satisfaction_link, say
 
 MOST_CONFIRMATIONS = 5
 HOUR = 3600
@@ -63,15 +65,26 @@ def send_answer(message: Message) -> None:
 def tell_of_solution(event: CaseEvent) -> None:
     """Mail the customer, and whoever else takes part, that the case is closed.
 
-    Under the subject of our answers: mail programs that thread by it show it below them.
+    Under the subject of our answers: mail programs that thread by it show it below them. The
+    customer, and nobody who takes part beside them, is asked whether they are satisfied.
     """
     case = event.case
     if case.contact is None:
         return
-    context = {"subject_of_case": _subject_of(case)}
+    subject, question = _subject_of(case), question_about(case)
     for reader in _readers(case):
         if not _is_unreachable(case, reader.address):
+            asked = question if reader.contact_id == case.contact_id else None
+            context = {"subject_of_case": subject, "question": asked, **_answers(asked, case)}
             write(_letter(case, reader, "solved", Delivery.Purpose.SOLVED, context))
+
+
+def _answers(asked: Question | None, case: Case) -> dict[str, object]:
+    """The signed link of each answer, by its value."""
+    if asked is None or case.contact is None:
+        return {"links": {}}
+    token = link_token(asked.closure.pk, case.contact.pk)
+    return {"links": {answer: satisfaction_link(token, answer, case.brand) for answer in Verdict.values}}
 
 
 def _subject_of(case: Case) -> str:

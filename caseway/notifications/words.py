@@ -38,6 +38,12 @@ def portal_link(number: str, brand: Brand | None) -> str:
     return _site(brand.host if brand else None) + reverse("portal:case", args=[number])
 
 
+def satisfaction_link(token: str, answer: str, brand: Brand | None) -> str:
+    """The page that asks for one answer to be confirmed, at the brand's own host where it has one."""
+    path = reverse("portal:satisfaction_mailed", args=[token])
+    return f"{_site(brand.host if brand else None)}{path}?answer={answer}"
+
+
 def desk_link(number: str) -> str:
     """The case's page at the desk."""
     return settings.BASE_URL + reverse("desk:case", args=[number])

@@ -10,6 +10,8 @@ from caseway.cases.commenting import portal as commenting
 from caseway.cases.creation import portal as creation
 from caseway.cases.guides import portal as guides
 from caseway.cases.lifecycle import portal as lifecycle
+from caseway.cases.satisfaction import mailed as asked
+from caseway.cases.satisfaction import portal as satisfaction
 from caseway.portal.case import views as case
 from caseway.portal.mycases import views as mycases
 from caseway.portal.shipments import answers as answering
@@ -48,6 +50,7 @@ urlpatterns = [
     path("portal/cases/<case_number:number>/conversation/", case.conversation, name="conversation"),
     path("portal/cases/<case_number:number>/comments/", commenting.comments, name="comments"),
     path("portal/cases/<case_number:number>/draft/", commenting.draft, name="draft"),
+    path("portal/cases/<case_number:number>/satisfaction/", satisfaction.satisfaction, name="satisfaction"),
     path("portal/cases/<case_number:number>/withdrawal/", lifecycle.withdrawal, name="withdrawal"),
     path("portal/answers/solved/", answering.answered, name="answered"),
     path("portal/answers/<answer_kind:kind>/", answering.answers, name="answers"),
@@ -57,5 +60,6 @@ urlpatterns = [
     path("portal/guidance/suggestions/", guides.suggestions, name="guide_suggestions"),
     path("portal/guidance/<int:key>/", guides.guide, name="guide"),
     path("portal/guidance/<int:key>/solution/", guides.solution, name="guide_solution"),
+    path("satisfaction/<str:token>/", asked.mailed, name="satisfaction_mailed"),
     path("portal/files/", include("caseway.cases.files.urls")),
 ]

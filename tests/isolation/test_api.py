@@ -39,6 +39,7 @@ BODIES: dict[str, Any] = {
     "reopen_cancelled_case": NOTE,
     "withdraw_case": NOTE,
     "reopen_withdrawn_case": NOTE,
+    "answer_satisfaction": {"answer": "good", "comment": "Well done"},
     "suspend_case": NOTE,
     "resume_case": None,
     "post_message": {"audience": "customer", "text": "Hello"},

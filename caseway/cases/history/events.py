@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caseway.cases.status import Status
-from caseway.cases.types import Audience, CaseType, Source
+from caseway.cases.types import Audience, CaseType, Source, Verdict
 from caseway.core.events import Event
 
 from .names import Names
@@ -248,6 +248,21 @@ class CaseWithdrawn(CaseHappening):
     def sentence(self, actor: str, names: Names) -> str:
         """Who withdrew it."""
         return _("%(actor)s withdrew the case") % {"actor": actor}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRated(CaseHappening):
+    """The customer answered the question after a closing; what they wrote to it is not here."""
+
+    kind = "case.rated"
+    icon = "chat"
+    step_id: int
+    verdict: Verdict
+
+    def sentence(self, actor: str, names: Names) -> str:
+        """Who answered what."""
+        words = {"actor": actor, "verdict": Verdict(self.verdict).label}
+        return _("%(actor)s answered after the closing: %(verdict)s") % words
 
 
 @dataclass(frozen=True, kw_only=True)

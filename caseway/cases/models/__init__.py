@@ -9,6 +9,7 @@ from .link import CaseLink
 from .message import Draft, Message
 from .people import Participant, Visit, Watch
 from .reference import Category, ContactMethod, Priority, Reason, Tag
+from .satisfaction import Satisfaction
 from .search import SearchDocument
 from .side import Side
 from .step import Cancellation, Closure, Merge, Reopening, Suspension, Withdrawal
@@ -34,6 +35,7 @@ __all__ = [
     "Priority",
     "Reason",
     "Reopening",
+    "Satisfaction",
     "SearchDocument",
     "Side",
     "StorageUse",

@@ -13,10 +13,12 @@ from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, offered
 from caseway.cases.conversation.drafts import drafts_of
 from caseway.cases.conversation.queries import family_of, last_seen, messages_of, participants_of
-from caseway.cases.history.queries import timeline_of
+from caseway.cases.history.events import CaseRated
+from caseway.cases.history.queries import Line, timeline_of
 from caseway.cases.linking.queries import Associated, associated_with
-from caseway.cases.models import Case, Message, Participant, Side
+from caseway.cases.models import Case, Message, Participant, Satisfaction, Side
 from caseway.cases.partnering.queries import other_side
+from caseway.cases.satisfaction.queries import answers_on
 from caseway.cases.types import Audience, Sharing
 from caseway.cases.watching.queries import watchers_of
 from caseway.core.errors import NotFound
@@ -112,6 +114,12 @@ class CasePage:
         """Who follows the case at our side."""
         return watchers_of(self.case, self.viewer)
 
+    @cached_property
+    def satisfaction(self) -> list[Satisfaction]:
+        """What our customer answered after each closing, the latest first; asked for where it is told."""
+        was_rated = any(line.event.kind == CaseRated.kind for line in self.lines)
+        return answers_on(self.case, self.viewer) if was_rated or self.show is not Show.ALL else []
+
     @property
     def follows(self) -> bool:
         """Whether the viewer is among them."""
@@ -149,12 +157,16 @@ class CasePage:
         return messages_of(self.case, self.viewer, family=self.family)
 
     @cached_property
+    def lines(self) -> list[Line]:
+        """What happened, for the segment that tells it."""
+        return timeline_of([self.case], self.viewer) if self.show is Show.ALL else []
+
+    @cached_property
     def entries(self) -> list[Entry]:
         """The timeline of the chosen segment."""
-        lines = timeline_of([self.case], self.viewer) if self.show is Show.ALL else []
         visit = last_seen(self.case, self.viewer)
         seen_at = visit.seen_at if visit else None
-        return entries_of(self.messages, lines, self.show, seen_at=seen_at, viewer=self.viewer)
+        return entries_of(self.messages, self.lines, self.show, seen_at=seen_at, viewer=self.viewer)
 
     @cached_property
     def undelivered(self) -> dict[int, list[Delivery]]:

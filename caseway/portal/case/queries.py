@@ -8,6 +8,7 @@ from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, fits
 from caseway.cases.conversation.queries import family_of, messages_of
 from caseway.cases.models import Case, Side
+from caseway.cases.satisfaction.queries import Question, question_to
 from caseway.core.errors import NotFound
 from caseway.portal.mycases.queries import Row, as_listed, rows_of
 from caseway.shipments.models import Shipment
@@ -32,6 +33,8 @@ class CasePage:
     files: int
     relatives: list[Case]
     """Cases that this one follows up, or that follow it up."""
+    question: Question | None
+    """Whether the customer is asked if they are satisfied, and what they said."""
 
     @property
     def may_withdraw(self) -> bool:
@@ -72,6 +75,7 @@ def page_of_case(number: str, viewer: Viewer) -> CasePage:
         comments=len(bubbles),
         files=sum(len(bubble.files) for bubble in bubbles),
         relatives=_relatives_of(case, viewer),
+        question=question_to(viewer, case),
     )
 
 

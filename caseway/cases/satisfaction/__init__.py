@@ -1,0 +1,1 @@
+"""One question after closing: is the customer satisfied?"""
