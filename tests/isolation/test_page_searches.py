@@ -37,6 +37,7 @@ OF_THE_DESK = [
 OF_THE_PORTAL = [
     ("/portal/cases/", "q", ""),
     ("/portal/shipments/", "q", ""),
+    ("/portal/shipments/?expected=7d&status=under-way", "q", ""),
     ("/portal/cases/new/shipment/", "p-shipment-q", "p-shipment-results"),
 ]
 
