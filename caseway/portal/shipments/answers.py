@@ -8,9 +8,8 @@ from django.views.decorators.http import require_POST
 
 from caseway.accounts.access import portal_page
 from caseway.accounts.requests import ViewerRequest
-from caseway.cases.conversation.drafts import save_draft
-from caseway.cases.creation.forms import Entered
-from caseway.cases.types import Audience
+from caseway.cases.drafting.actions import set_aside
+from caseway.cases.drafting.queries import as_uuid
 from caseway.core.errors import TooMany
 from caseway.core.limits import count, seconds_left
 from caseway.core.text import clean, clean_line
@@ -40,12 +39,11 @@ def answers(request: ViewerRequest, kind: str) -> HttpResponse:
 @require_POST
 @portal_page
 def answered(request: ViewerRequest) -> HttpResponse:
-    """The status of a shipment answers the question: no case is made, and what was written is kept."""
+    """The status of a shipment answers the question: no case is made, and its draft is set aside."""
     shipment = record_solved(clean_line(request.POST.get("solved", "")), by=request.viewer)
-    entered = Entered.sent(request.POST)
-    if entered.has_words:
-        save_draft(request.viewer, None, Audience.CUSTOMER, entered.as_draft())
-    messages.success(request, _("Good to hear. No case was made, and what you wrote is kept as a draft."))
+    if key := as_uuid(request.POST.get("draft", "")):
+        set_aside(key, by=request.viewer)
+    messages.success(request, _("Good to hear. No case was made."))
     return redirect("portal:shipment", shipment.number)
 
 
