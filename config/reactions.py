@@ -7,7 +7,9 @@ from caseway.cases.history.events import CaseClosed, CaseCreated, MessagePosted,
 from caseway.cases.linking.answers import take_back_answer
 from caseway.cases.reference.actions import give_starting_lists
 from caseway.core.events import Event, Reactions
+from caseway.customers.events import ContactInvited, SignUpOfKnown
 from caseway.notifications.customers import confirm_creation, tell_of_solution
+from caseway.notifications.invitations import invite_by_mail, tell_of_known_sign_in
 from caseway.notifications.owners import tell_of_urge
 from caseway.notifications.reactions import tell_of_message
 
@@ -18,4 +20,6 @@ REACTIONS: Mapping[type[Event], Reactions] = {
     MessagePosted: Reactions(in_transaction=[tell_of_message]),
     CaseClosed: Reactions(in_transaction=[tell_of_solution]),
     OwnerUrged: Reactions(in_transaction=[tell_of_urge]),
+    ContactInvited: Reactions(in_transaction=[invite_by_mail]),
+    SignUpOfKnown: Reactions(in_transaction=[tell_of_known_sign_in]),
 }

@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "procrastinate.contrib.django",
     "caseway.core",
@@ -147,7 +149,21 @@ ACCOUNT_FORMS = {
     "reset_password": "caseway.accounts.sign_in.forms.AskForPasswordForm",
     "reset_password_from_key": "caseway.accounts.sign_in.forms.NewPasswordForm",
     "user_token": "caseway.accounts.sign_in.forms.LinkForm",
+    "reauthenticate": "caseway.accounts.second_factor.forms.PasswordAgainForm",
 }
+MFA_ADAPTER = "caseway.accounts.second_factor.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "caseway.accounts.second_factor.forms.CodeForm",
+    "reauthenticate": "caseway.accounts.second_factor.forms.CodeAgainForm",
+    "activate_totp": "caseway.accounts.second_factor.forms.FirstCodeForm",
+    "add_webauthn": "caseway.accounts.second_factor.forms.AddPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+# The neighbouring codes are taken too, since phones' clocks differ; each is good once all the same.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

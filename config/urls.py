@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("caseway.core.ui.urls")),
     path("", include("caseway.core.urls")),
     path("accounts/", include("caseway.accounts.sign_in.urls")),
+    path("accounts/", include("caseway.customers.urls")),
+    path("accounts/2fa/", include("caseway.accounts.second_factor.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("caseway.api.urls")),
     path("desk/", include("caseway.desk.urls")),

@@ -15,7 +15,8 @@
 Inside, `request.viewer` has that seat, and the reader's time zone and language are active.
 Load everything with `….visible_to(request.viewer)`. Anonymous people are sent to sign in and
 come back afterwards; a person without that seat gets NotFound, one without the permission
-NotAllowed. For a class-based view decorate `View.as_view()` in `urls.py`.
+NotAllowed. Where the desk asks for a second factor, who has none is sent to set one up.
+For a class-based view decorate `View.as_view()` in `urls.py`.
 """
 
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from functools import wraps
 from typing import Any, overload
 
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caseway.core.errors import NotAllowed, NotFound
@@ -32,7 +34,8 @@ from caseway.core.errors import NotAllowed, NotFound
 from .permissions import Permission
 from .reader import activate_reader
 from .requests import ViewerRequest
-from .sign_in.redirects import to_sign_in
+from .second_factor.queries import lacks_second_factor
+from .sign_in.redirects import go, to_sign_in
 from .viewer import Seat, Viewer
 
 View = Callable[..., HttpResponseBase]
@@ -78,6 +81,8 @@ def _page(access: Access) -> Callable[[View], View]:
                 return to_sign_in(request)
             access.check(request.viewer)
             activate_reader(request.viewer)
+            if access.door is Door.DESK and lacks_second_factor(request.viewer):
+                return go(request, reverse("mfa_index"))
             return view(request, *args, **kwargs)
 
         guarded.access = access  # type: ignore[attr-defined]

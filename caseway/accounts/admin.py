@@ -1,6 +1,8 @@
 """What the system administrator sees of accounts; found by Django's admin under this name."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
@@ -8,7 +10,7 @@ from .administration import organisations, people
 
 __all__ = ["organisations", "people"]
 
-# Not used here: rights come from roles, and a person has one address.
-for unused in (Group, EmailAddress):
+# Rights come from roles, a person has one address; second factors and sessions are their owner's.
+for unused in (Group, EmailAddress, Authenticator, UserSession):
     if admin.site.is_registered(unused):
         admin.site.unregister(unused)

@@ -1,4 +1,4 @@
-"""What happens to organisations."""
+"""What happens to organisations and to people's sign-ins."""
 
 from dataclasses import dataclass
 
@@ -12,3 +12,22 @@ class OrganisationAdded(Event):
     kind = "organisation.added"
 
     organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorReset(Event):
+    """An administrator took a lost second factor from somebody."""
+
+    kind = "person.second_factor_reset"
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorChanged(Event):
+    """Somebody added or removed a second factor of their own; `what` is allauth's name of it."""
+
+    kind = "person.second_factor_changed"
+
+    person_id: int
+    what: str

@@ -17,6 +17,7 @@ class Permission(models.TextChoices):
     PARTNER = "cases.partner", _("Add a partner to a case")
     LEAD = "cases.lead", _("Act on every case as its owner may, except its internal record")
     RECORDS = "cases.records", _("Read and write the internal record of every case")
+    CUSTOMERS = "customers.manage", _("Invite customers' people and manage who signs in")
     GUIDANCE = "guidance.write", _("Write and publish guides for customers")
     SETTINGS = "settings.manage", _("Change settings, rules and the team's views")
     PEOPLE = "people.manage", _("Manage people, roles and their notifications")
@@ -32,9 +33,10 @@ AGENT = frozenset(
         Permission.MERGE,
         Permission.WATCHERS,
         Permission.PARTNER,
+        Permission.CUSTOMERS,
     }
 )
-SALES_AGENT = frozenset({Permission.EDIT, Permission.CLOSE, Permission.WATCHERS})
+SALES_AGENT = frozenset({Permission.EDIT, Permission.CLOSE, Permission.WATCHERS, Permission.CUSTOMERS})
 TEAM_LEAD = AGENT | {Permission.LEAD, Permission.GUIDANCE}
 TENANT_ADMINISTRATOR = frozenset(Permission)
 

@@ -6,6 +6,8 @@ from typing import Any, Self
 DOCUMENTS = ("jpg", "jpeg", "png", "gif", "pdf", "doc", "docx")
 PORTAL_TYPES = (*DOCUMENTS, "xls", "xlsx", "ppt", "pptx", "txt", "csv", "eml", "zip")
 MEGABYTE = 1_000_000
+CHOICES = {"second_factor": ("off", "optional", "required")}
+"""What a policy that is a word may be."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Policy:
     desk_types: tuple[str, ...] = DOCUMENTS
     mail_total_bytes: int = 50 * MEGABYTE
     mail_files: int = 500
+    second_factor: str = "optional"
+    """At the desk: `off` (not offered), `optional`, or `required` (enrolled before anything is shown)."""
     storage_total_bytes: int = 50_000 * MEGABYTE
     """What all files of the organisation may take together; 0: as much as there is."""
 

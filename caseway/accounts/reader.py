@@ -28,9 +28,14 @@ def zone_of(viewer: Viewer) -> ZoneInfo:
     return zone_named(person or organisation)
 
 
+def known_zone(name: str) -> str:
+    """`name` where it is a time zone's, else ""."""
+    return name if name in _zones() else ""
+
+
 def zone_named(name: str) -> ZoneInfo:
     """The time zone of that name; UTC where there is none."""
-    return ZoneInfo(name if name in _zones() else "UTC")
+    return ZoneInfo(known_zone(name) or "UTC")
 
 
 @cache

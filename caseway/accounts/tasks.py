@@ -29,6 +29,12 @@ def mail_new_password_notice(person_id: int) -> None:
     notices.mail_new_password_notice(person_id)
 
 
+@app.task(name="accounts.mail_second_factor_notice", queue="mail", retry=RETRY)
+def mail_second_factor_notice(person_id: int, what: str) -> None:
+    """Mail that a second factor changed."""
+    notices.mail_second_factor_notice(person_id, what)
+
+
 @app.periodic(cron="23 * * * *")
 @app.task(queue="upkeep", name="accounts.sweep", queueing_lock="accounts.sweep")
 def sweep(timestamp: int) -> None:

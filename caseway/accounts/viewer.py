@@ -37,6 +37,8 @@ class Viewer:
     contact_id: int | None = None
     account_id: int | None = None
     administers_account: bool = False
+    needs_second_factor: bool = False
+    """Whether the seat's organisation or role lets people come to its pages with one only."""
     scopes: frozenset[str] = field(default=frozenset())
     """Scopes of the API token in use; empty means all that the person may."""
 
@@ -95,5 +97,7 @@ def agent_viewer(membership: Membership, *, scopes: frozenset[str] = frozenset()
         organisation=membership.organisation,
         permissions=frozenset(membership.role.permissions),
         team_ids=frozenset(team.pk for team in membership.teams.all()),
+        needs_second_factor=membership.organisation.policy.second_factor == "required"
+        or membership.role.needs_second_factor,
         scopes=scopes,
     )

@@ -7,7 +7,7 @@ from django.db import models
 from caseway.accounts.viewer import Seat, Viewer
 
 if TYPE_CHECKING:
-    from .models import Contact, CustomerAccount  # noqa: F401 - named in the types below
+    from .models import Contact, CustomerAccount, Invitation  # noqa: F401 - named in the types below
 
 
 class CustomerAccountQuerySet(models.QuerySet["CustomerAccount"]):
@@ -38,3 +38,25 @@ class ContactQuerySet(models.QuerySet["Contact"]):
                 return self.filter(pk=viewer.contact_id)
             case _:
                 return self.none()
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations; `visible_to` is the only door but for the link's own secret."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Agents see those that their organisation's people sent, account administrators their account's.
+
+        What strangers asked for themselves is nobody's to see before they have proven their address.
+        """
+        sent = self.filter(organisation=viewer.organisation_id, invited_by__isnull=False)
+        match viewer.seat:
+            case Seat.AGENT:
+                return sent
+            case Seat.CONTACT if viewer.administers_account and viewer.account_id:
+                return sent.filter(account=viewer.account_id)
+            case _:
+                return self.none()
+
+    def waiting(self) -> Self:
+        """Those that were neither accepted nor revoked; some may be too old by now."""
+        return self.filter(accepted_at=None, revoked_at=None)

@@ -37,7 +37,7 @@ def portal_viewer_of(person: Person, organisation_id: int | None = None) -> View
 
     Nobody where that organisation, or any, has no such contact. One query.
     """
-    contacts = Contact.objects.filter(person=person)
+    contacts = Contact.objects.filter(person=person, is_active=True)
     if organisation_id is not None:
         contacts = contacts.filter(organisation=organisation_id)
     contact = contacts.select_related("organisation", "account", "person").order_by("pk").first()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Viewer
 from caseway.cases.views.counts import counts_of
 from caseway.cases.views.filters import CaseFilter
@@ -75,14 +76,14 @@ def shell_for(request: HttpRequest) -> Shell:
         person={
             "name": str(viewer.person),
             "key": viewer.person.email if viewer.person else "",
-            "account_url": reverse("account_change_password"),
+            "account_url": reverse("profile"),
             "sign_out_url": reverse("account_logout"),
         },
         home_url=reverse("desk:cases"),
         new_case_url=reverse("desk:new_case"),
         views=[places[view.value] for view in SIX],
         mine=[places[view.value] for view in MINE],
-        foot=[_shipments(request), _guides(request)],
+        foot=_foot(request),
     )
 
 
@@ -115,6 +116,22 @@ def _current_view(request: HttpRequest) -> View | None:
     """The view that the page belongs to: a list always has one, a case the one it was opened from."""
     asked = view_named(request.GET.get("view", ""))
     return asked or (View.ALL_ACTIVE if request.path == reverse("desk:cases") else None)
+
+
+def _foot(request: HttpRequest) -> list[Place]:
+    places = [_shipments(request), _customers(request), _guides(request)]
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return [*places, _protection(request)] if viewer.has(Permission.PEOPLE) else places
+
+
+def _customers(request: HttpRequest) -> Place:
+    url = reverse("desk:customers")
+    return Place("customers", _("Customers"), url, "building", current=request.path.startswith(url))
+
+
+def _protection(request: HttpRequest) -> Place:
+    url = reverse("desk:protection")
+    return Place("protection", _("Second factor"), url, "lock", current=request.path.startswith(url))
 
 
 def _shipments(request: HttpRequest) -> Place:

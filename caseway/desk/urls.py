@@ -13,6 +13,8 @@ from caseway.cases.ownership import desk as ownership
 from caseway.cases.partnering import desk as partnering
 from caseway.cases.urging import desk as urging
 from caseway.cases.watching import desk as watching
+from caseway.customers.colleagues import desk as customers
+from caseway.customers.lost_factor import desk as lost_factor
 from caseway.mail.incoming import desk as incoming
 from caseway.mail.outbox import desk as outbox
 
@@ -64,6 +66,18 @@ urlpatterns = [
     path("files/", include("caseway.cases.files.urls")),
     path("shipments/", shipments.shipments, name="shipments"),
     path("shipments/<int:pk>/", shipments.shipment, name="shipment"),
+    path("customers/", customers.customers, name="customers"),
+    path("customers/<int:key>/", customers.customer, name="customer"),
+    path("customers/<int:key>/invitations/", customers.invitations, name="customer_invitations"),
+    path(
+        "customers/<int:key>/invitations/<int:invitation>/",
+        customers.invitation,
+        name="customer_invitation",
+    ),
+    path("customers/<int:key>/contacts/<int:contact>/", customers.contact, name="customer_contact"),
+    path("customers/<int:key>/domains/", customers.sign_up_domains, name="customer_domains"),
+    path("settings/second-factor/", lost_factor.protection, name="protection"),
+    path("settings/second-factor/<int:key>/reset/", lost_factor.reset, name="protection_reset"),
     path("settings/guidance/", guides.guides, name="guides"),
     path("settings/guidance/new/", guides.new_guide, name="new_guide"),
     path("settings/guidance/preview/", guides.preview, name="guide_preview"),

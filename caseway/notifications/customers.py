@@ -31,7 +31,7 @@ def confirm_creation(event: CaseEvent) -> None:
     if case.contact is None or case.source == Source.RULE or first.filter(is_automatic=True).exists():
         return
     contact = _contact_as_participant(case)
-    if _is_unreachable(case, contact.address):
+    if not case.contact.told_of_creation or _is_unreachable(case, contact.address):
         return
     if count(f"case confirmation to {contact.address}", HOUR) <= MOST_CONFIRMATIONS:
         write(_letter(case, contact, "created", Delivery.Purpose.CREATED))
@@ -48,7 +48,7 @@ def send_answer(message: Message) -> None:
         "subject_of_case": _subject_of(message.case),
     }
     for reader in _readers(message.case):
-        if reader.address == message.author_address:
+        if reader.address == message.author_address or not _wants(reader, "told_of_answers"):
             continue
         letter = _letter(message.case, reader, "answer", Delivery.Purpose.ANSWER, context)
         write(
@@ -73,7 +73,7 @@ def tell_of_solution(event: CaseEvent) -> None:
         return
     subject, question = _subject_of(case), question_about(case)
     for reader in _readers(case):
-        if not _is_unreachable(case, reader.address):
+        if _wants(reader, "told_of_closing") and not _is_unreachable(case, reader.address):
             asked = question if reader.contact_id == case.contact_id else None
             context = {"subject_of_case": subject, "question": asked, **_answers(asked, case)}
             write(_letter(case, reader, "solved", Delivery.Purpose.SOLVED, context))
@@ -133,6 +133,12 @@ def _readers(case: Case) -> list[Participant]:
     seats = Membership.objects.filter(organisation=case.host, is_active=True)
     colleagues = set(seats.values_list("person__email", flat=True))
     return [one for one in taking_part.order_by("pk") if one.address not in colleagues]
+
+
+def _wants(reader: Participant, choice: str) -> bool:
+    """Whether a contact chose to be told; those who were switched off are told nothing more."""
+    contact = reader.contact
+    return contact is None or (contact.is_active and bool(getattr(contact, choice)))
 
 
 def _contact_as_participant(case: Case) -> Participant:

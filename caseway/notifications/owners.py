@@ -1,6 +1,6 @@
 """What the owner of a side is told by mail."""
 
-from caseway.accounts.models import Person
+from caseway.accounts.models import Membership, Person
 from caseway.cases.models import CaseEvent, Message, Side
 from caseway.cases.types import Audience
 from caseway.mail.models import Delivery
@@ -14,6 +14,8 @@ def tell_owner(side: Side, message: Message) -> None:
     """Mail the owner of the side what a customer or the partner wrote; never their own words."""
     owner = side.owner
     if owner is None or owner.pk == message.author_id or not owner.is_active:
+        return
+    if Membership.objects.filter(person=owner, organisation=side.organisation, told_as_owner=False).exists():
         return
     context = {"message": message, "files": list(message.attachments.all())}
     write(_letter(side, owner, "owner", context, message))

@@ -33,9 +33,19 @@ def say(template: str, language: str, context: Mapping[str, object]) -> Words:
     return Words(subject, text.strip() + "\n", html)
 
 
+def said_in(language: str) -> str:
+    """`language` where Caseway speaks it, else ""."""
+    return language if language in LANGUAGES else ""
+
+
+def sign_in_link(brand: Brand | None) -> str:
+    """The sign-in page, at the brand's own host where it has one."""
+    return site_of(brand) + reverse("account_login")
+
+
 def portal_link(number: str, brand: Brand | None) -> str:
     """The case's page in the portal, at the brand's own host where it has one."""
-    return _site(brand.host if brand else None) + reverse("portal:case", args=[number])
+    return site_of(brand) + reverse("portal:case", args=[number])
 
 
 def satisfaction_link(token: str, answer: str, brand: Brand | None) -> str:
@@ -49,8 +59,9 @@ def desk_link(number: str) -> str:
     return settings.BASE_URL + reverse("desk:case", args=[number])
 
 
-def _site(host: str | None) -> str:
-    if not host:
-        return str(settings.BASE_URL)
+def site_of(brand: Brand | None) -> str:
+    """Where the brand's portal begins, without a last slash: by the settings, never by a request."""
+    if brand is None or not brand.host:
+        return str(settings.BASE_URL).rstrip("/")
     base = urlsplit(settings.BASE_URL)
-    return f"{base.scheme}://{host}" + (f":{base.port}" if base.port else "")
+    return f"{base.scheme}://{brand.host}" + (f":{base.port}" if base.port else "")

@@ -57,7 +57,7 @@ def shell_for(request: ViewerRequest) -> Shell:
             footer=_("Customer service of %(organisation)s") % {"organisation": organisation},
         ),
         person=_person(viewer),
-        nav=_places(request) if viewer.is_contact else [],
+        nav=_places(request, viewer) if viewer.is_contact else [],
     )
 
 
@@ -67,17 +67,21 @@ def _person(viewer: Viewer) -> dict[str, object] | None:
     return {
         "name": str(viewer.person),
         "key": f"person-{viewer.person.pk}",
-        "account_url": reverse("account_change_password"),
+        "account_url": reverse("profile"),
         "sign_out_url": reverse("account_logout"),
     }
 
 
-def _places(request: ViewerRequest) -> list[Place]:
+def _places(request: ViewerRequest, viewer: Viewer) -> list[Place]:
     name = request.resolver_match.url_name if request.resolver_match else ""
     in_shipments = name in ("shipments", "shipment")
     in_guides = name in ("guides", "guide", "guide_solution")
-    return [
-        Place(_("Cases"), reverse("portal:home"), not (in_shipments or in_guides)),
+    in_account = name == "colleagues"
+    places = [
+        Place(_("Cases"), reverse("portal:home"), not (in_shipments or in_guides or in_account)),
         Place(_("Shipments"), reverse("portal:shipments"), in_shipments),
         Place(_("Guides"), reverse("portal:guides"), in_guides),
     ]
+    if viewer.administers_account:
+        places.append(Place(_("Colleagues"), reverse("portal:colleagues"), in_account))
+    return places

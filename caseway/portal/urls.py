@@ -12,6 +12,7 @@ from caseway.cases.guides import portal as guides
 from caseway.cases.lifecycle import portal as lifecycle
 from caseway.cases.satisfaction import mailed as asked
 from caseway.cases.satisfaction import portal as satisfaction
+from caseway.customers.colleagues import portal as account
 from caseway.portal.case import views as case
 from caseway.portal.mycases import views as mycases
 from caseway.portal.shipments import answers as answering
@@ -60,6 +61,9 @@ urlpatterns = [
     path("portal/guidance/suggestions/", guides.suggestions, name="guide_suggestions"),
     path("portal/guidance/<int:key>/", guides.guide, name="guide"),
     path("portal/guidance/<int:key>/solution/", guides.solution, name="guide_solution"),
+    path("portal/account/colleagues/", account.colleagues, name="colleagues"),
+    path("portal/account/colleagues/<int:key>/", account.colleague, name="colleague"),
+    path("portal/account/invitations/<int:key>/", account.invitation, name="invitation"),
     path("satisfaction/<str:token>/", asked.mailed, name="satisfaction_mailed"),
     path("portal/files/", include("caseway.cases.files.urls")),
 ]

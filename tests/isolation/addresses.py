@@ -20,6 +20,10 @@ MEANS = {
     ("desk/files/", "key"): "attachment",
     ("desk/files/", "upload"): "upload",
     ("desk/settings/guidance/", "key"): "guide",
+    ("desk/settings/second-factor/", "key"): "seat",
+    ("desk/customers/", "key"): "customer",
+    ("portal/account/colleagues/", "key"): "colleague",
+    ("portal/account/invitations/", "key"): "invitation",
     ("portal/cases/", "number"): "case",
     ("portal/shipments/", "number"): "shipment number",
     ("portal/files/", "key"): "attachment",
@@ -38,6 +42,12 @@ FIXED = {
     # Mails of a case, which its number guards; those of other cases are asked for in their slices' tests.
     ("desk/cases/", "key"): "999999999",
     ("desk/cases/", "mail"): "999999999",
+    # Contacts and invitations of an account, which its own key guards; as with mails of a case above.
+    ("desk/customers/", "contact"): "999999999",
+    ("desk/customers/", "invitation"): "999999999",
+    # A secret that opens by itself, and passkeys, which only their owner finds.
+    ("accounts/invitation/", "key"): "no-such-secret",
+    ("accounts/2fa/passkeys/", "pk"): "999999999",
     # A signed link names its contact itself; forged and foreign ones are in test_satisfaction.py.
     ("satisfaction/", "token"): "WzEsMV0:forged",
     ("accounts/password/reset/key/", "uidb36"): "1",
@@ -54,6 +64,10 @@ MISSING = {
     "attachment": "00000000-0000-4000-8000-000000000000",
     "upload": "00000000-0000-4000-8000-000000000000",
     "guide": "999999999",
+    "seat": "999999999",
+    "customer": "999999999",
+    "colleague": "999999999",
+    "invitation": "999999999",
     "mail": "999999999",
     "row": "999999999",
     "content type": "1",

@@ -19,6 +19,7 @@ from caseway.cases.ownership import actions as ownership
 from caseway.cases.partnering.actions import add_partner
 from caseway.cases.types import Audience
 from caseway.core.clock import now
+from caseway.customers.invitations.actions import invite
 from caseway.customers.models import Contact, CustomerAccount
 from caseway.demo.cast import Cast
 from caseway.guidance.actions import Written, publish, write
@@ -55,6 +56,19 @@ def _customers(world: World) -> None:
     world.put("contact", cast.contact(cast.kim).pk, LARKFIELD, KIM)
     world.put("contact", cast.contact(cast.jo).pk, LARKFIELD, ORCHID)
     world.put("contact", cast.contact(cast.max).pk, LARKFIELD, {"max"})
+    _accounts_people(world)
+
+
+def _accounts_people(world: World) -> None:
+    """Whom Kim administers and has invited; who sits at which desk."""
+    cast = world.cast
+    for person, readers in ((cast.kim, KIM), (cast.jo, KIM), (cast.max, frozenset[str]())):
+        world.put("colleague", cast.contact(person).pk, readers)
+    address = world.keep("invited colleague", LARKFIELD, KIM) + "@orchid.example"
+    invited = invite(cast.orchid, by=cast.in_portal(cast.kim), name="Noa", email=address)
+    world.put("invitation", invited.pk, KIM)
+    for person, colleagues in ((cast.ben, LARKFIELD), (cast.omar, BRIGHTWATER), (cast.pia, QUILLON)):
+        world.put("seat", cast.memberships[person.email].pk, colleagues)
 
 
 def _internal(world: World) -> None:

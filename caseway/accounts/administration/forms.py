@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Organisation
-from caseway.accounts.policy import Policy
+from caseway.accounts.policy import CHOICES, Policy
 
 NO_CHOICE = [("", "---------")]
 
@@ -111,5 +111,10 @@ class OrganisationForm(ReaderForm, LastingForm):
                 raise ValidationError(
                     _("“%(name)s” must be like %(default)s.")
                     % {"name": name, "default": repr(defaults[name])}
+                )
+            if name in CHOICES and value not in CHOICES[name]:
+                raise ValidationError(
+                    _("“%(name)s” must be one of: %(choices)s.")
+                    % {"name": name, "choices": ", ".join(CHOICES[name])}
                 )
         return stored

@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caseway.accounts.models import Membership, Person
+from caseway.accounts.second_factor.actions import remove_all
 from caseway.accounts.sign_in.actions import end_sessions, give_password
 from caseway.core.text import normal_address
 
@@ -99,6 +101,7 @@ class PersonAdmin(Lasting, UserAdmin):  # type: ignore[type-arg]
     ordering = ("email",)
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
+    actions = ("reset_second_factor",)
     fieldsets = (
         (None, {"fields": ("email", "name", "password", "must_change_password")}),
         (gettext_lazy("Reads"), {"fields": ("language", "time_zone")}),
@@ -106,6 +109,14 @@ class PersonAdmin(Lasting, UserAdmin):  # type: ignore[type-arg]
         (gettext_lazy("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
+
+    @admin.action(description=gettext_lazy("Reset the second factor of the chosen people"))
+    def reset_second_factor(self, request: HttpRequest, chosen: QuerySet[Person]) -> None:
+        """Let people who lost theirs sign in with their password alone; kept in the audit log."""
+        by = request.user if isinstance(request.user, Person) else None
+        for person in chosen:
+            remove_all(person, by=by, organisation=None)
+        self.message_user(request, _("Their second factors are reset; they were told by mail."))
 
     def get_form(
         self, request: HttpRequest, obj: Person | None = None, change: bool = False, **kwargs: Any

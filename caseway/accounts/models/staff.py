@@ -16,6 +16,9 @@ class Role(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="roles")
     name = models.CharField(max_length=80)
     permissions = ArrayField(models.CharField(max_length=40, choices=Permission), default=list, blank=True)
+    needs_second_factor = models.BooleanField(
+        default=False, help_text=_("Its people come to the desk with a second factor only")
+    )
 
     class Meta:
         verbose_name = _("role")
@@ -52,6 +55,9 @@ class Membership(models.Model):
     role = models.ForeignKey(Role, models.PROTECT, related_name="memberships")
     teams = models.ManyToManyField(Team, related_name="members", blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    told_as_owner = models.BooleanField(
+        default=True, help_text=_("Mailed what customers and partners write on cases they own")
+    )
 
     class Meta:
         verbose_name = _("seat at a desk")

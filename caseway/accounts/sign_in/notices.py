@@ -5,6 +5,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
 from caseway.accounts.models import PasswordResetRequest, Person
@@ -36,6 +38,32 @@ def mail_new_password_notice(person_id: int) -> None:
         again = settings.BASE_URL.rstrip("/") + reverse("account_reset_password")
         with translation.override(person.language or settings.LANGUAGE_CODE):
             _send(person, "changed", {"link": again})
+
+
+CHANGES: dict[str, Promise] = {
+    "totp_activated": gettext_lazy("An authenticator app was set up."),
+    "totp_deactivated": gettext_lazy("The authenticator app was removed."),
+    "webauthn_added": gettext_lazy("A passkey was added."),
+    "webauthn_removed": gettext_lazy("A passkey was removed."),
+    "recovery_codes_generated": gettext_lazy("New recovery codes were made; the old ones work no more."),
+    "reset": gettext_lazy("An administrator removed your second factor, since it was reported lost."),
+}
+"""What a mail tells of a change of the second factor."""
+
+
+def tell_of_second_factor(person: Person, what: str) -> None:
+    """Have the worker mail the person that their second factor changed; `what` is a key of `CHANGES`."""
+    job = app.configure_task("accounts.mail_second_factor_notice", queue="mail")
+    job.defer(person_id=person.pk, what=what)
+
+
+def mail_second_factor_notice(person_id: int, what: str) -> None:
+    """Tell the person what changed, and what to do if it wasn't them."""
+    person = Person.objects.filter(pk=person_id, is_active=True).first()
+    if person and what in CHANGES:
+        again = settings.BASE_URL.rstrip("/") + reverse("account_reset_password")
+        with translation.override(person.language or settings.LANGUAGE_CODE):
+            _send(person, "second_factor", {"link": again, "change": str(CHANGES[what])})
 
 
 def _send(person: Person, template: str, words: dict[str, object]) -> None:

@@ -11,6 +11,7 @@ from caseway.core.errors import NotFound, TooMany
 
 from .forms import Refusal
 from .redirects import go
+from .sessions import renew_key
 
 
 class LimitedMixin:
@@ -19,11 +20,16 @@ class LimitedMixin:
     def form_invalid(self, form: Form) -> HttpResponse:
         """The page again, with what is wrong."""
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
-        for error in (e for errors in form.errors.as_data().values() for e in errors):
-            if isinstance(error, Refusal):
-                response.status_code = 429
-                response.headers["Retry-After"] = str(error.retry_after)
-        return response
+        return limited(response, form)
+
+
+def limited(response: HttpResponse, form: Form) -> HttpResponse:
+    """`response`, as a 429 with `Retry-After` where the form holds a Refusal."""
+    for error in (e for errors in form.errors.as_data().values() for e in errors):
+        if isinstance(error, Refusal):
+            response.status_code = 429
+            response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 class SignInView(LimitedMixin, allauth.LoginView):
@@ -54,6 +60,6 @@ def choose_desk(request: ViewerRequest) -> HttpResponse:
     seat = seats_of(signed_in(request)).filter(organisation__slug=slug).first()
     if seat is None:
         raise NotFound
-    request.session.cycle_key()
+    renew_key(request)
     request.session[CHOSEN_DESK] = seat.organisation_id
     return go(request, "/desk/")

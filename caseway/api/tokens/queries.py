@@ -27,7 +27,7 @@ def seat_of(person: Person, organisation_id: int, scopes: frozenset[str] = froze
     if seat is not None:
         return agent_viewer(seat, scopes=scopes)
     contact = (
-        Contact.objects.filter(person=person, organisation=organisation_id)
+        Contact.objects.filter(person=person, organisation=organisation_id, is_active=True)
         .select_related("organisation", "account", "person")
         .first()
     )

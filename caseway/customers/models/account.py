@@ -45,6 +45,12 @@ class Contact(models.Model):
     administers_account = models.BooleanField(
         default=False, help_text=_("Sees all cases of the account in the portal")
     )
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("Off: comes into the portal no more; their cases stay")
+    )
+    told_of_creation = models.BooleanField(_("mailed when a case of theirs is created"), default=True)
+    told_of_answers = models.BooleanField(_("mailed each answer"), default=True)
+    told_of_closing = models.BooleanField(_("mailed when a case of theirs is closed"), default=True)
     created_at = models.DateTimeField(default=now)
 
     objects = ContactQuerySet.as_manager()

@@ -1,6 +1,7 @@
 """Being told of a case by mail, or no longer (RFC 2369: List-Unsubscribe)."""
 
 from caseway.cases.models import Case, Participant
+from caseway.customers.models import Contact
 from caseway.mail.models import Why
 from caseway.mail.reading import ReadMail
 
@@ -16,7 +17,15 @@ def asks_to_unsubscribe(mail: ReadMail) -> bool:
 
 
 def unsubscribe(participant: Participant, case: Case) -> Outcome:
-    """Mail the participant nothing more about this case, until they write again."""
+    """Mail the participant nothing more about this case, until they write again.
+
+    Only notices that no person wrote offer it: a contact's choice of those is off from then on, for
+    all of their cases, as if they had chosen so in their profile.
+    """
+    if participant.contact_id is not None:
+        Contact.objects.filter(pk=participant.contact_id).update(
+            told_of_creation=False, told_of_closing=False
+        )
     Participant.objects.filter(case=case, address=participant.address, audience=participant.audience).update(
         is_subscribed=False
     )

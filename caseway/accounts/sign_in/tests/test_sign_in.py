@@ -105,8 +105,11 @@ def test_a_disabled_person_is_out_at_once_and_for_good(cast: Cast, client: Clien
     assert sign_in(client, cast.ana.email).status_code == 302
 
 
-def test_sign_up_is_closed(cast: Cast, client: Client) -> None:
-    assert client.post("/accounts/signup/", {"email": "x@y.example"}).status_code == 404
+def test_nobody_signs_up_without_proving_their_address(cast: Cast, client: Client) -> None:
+    before = Person.objects.count()
+    typed = {"name": "X", "email": "x@y.example", "password1": "seven blue kettles"}
+    assert client.post("/accounts/signup/", typed)["Location"] == "/accounts/signup/done/"
+    assert Person.objects.count() == before
 
 
 def test_every_form_needs_its_token(cast: Cast) -> None:

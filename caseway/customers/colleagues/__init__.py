@@ -1,0 +1,1 @@
+"""The people of a customer account: who comes in, who administers it."""

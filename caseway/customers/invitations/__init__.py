@@ -1,0 +1,1 @@
+"""Inviting somebody into the portal, and accepting."""

@@ -1,0 +1,1 @@
+"""One's own profile: name, language, time zone, mails, sessions. For customers and agents alike."""
