@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, Func, JSONField, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast
 
-from caseway.cases.models import Attachment, StoredFile, Upload
+from caseway.cases.models import Attachment, CaseDraft, StoredFile, Upload
 from caseway.core.clock import now
 
 from .storing import use_of
@@ -20,10 +21,12 @@ AT_ONCE = 1000
 def sweep_files() -> int:
     """Delete uploads unsent for two weeks, then stored files that no attachment names; returns how many.
 
+    What stands in the draft of a case stays as long as the draft.
     A file is kept for a day first: somebody may be attaching the same content at this moment.
     Raises OSError where the storage doesn't answer; the next sweep goes on there.
     """
-    Attachment.objects.filter(message=None, created_at__lt=now() - UNSENT_FOR).delete()
+    unsent = Attachment.objects.filter(message=None, created_at__lt=now() - UNSENT_FOR)
+    unsent.exclude(_in_a_draft()).delete()
     return sum(_remove(file) for file in _unused()[:AT_ONCE])
 
 
@@ -37,6 +40,13 @@ def sweep_uploads() -> int:
     keys = list(left.select_for_update(skip_locked=True).values_list("pk", flat=True)[:AT_ONCE])
     Upload.objects.filter(pk__in=keys).delete()
     return len(keys)
+
+
+def _in_a_draft() -> Exists:
+    """Its uploader has begun a case with this file, and may go on with it."""
+    key = Func(Cast(OuterRef("pk"), TextField()), function="to_jsonb", output_field=JSONField())
+    theirs = CaseDraft.objects.filter(person=OuterRef("uploader"))
+    return Exists(theirs.filter(content__attachments__contains=key))
 
 
 def _unused() -> QuerySet[StoredFile]:

@@ -1,10 +1,9 @@
 """Where an order is, answered in the form of a new case."""
 
-from uuid import uuid4
-
 from django.test import Client
 
-from caseway.cases.models import Case, Draft
+from caseway.cases.creation.tests.way import Way
+from caseway.cases.models import Case, CaseDraft
 from caseway.core.clock import now
 from caseway.core.limits import Tally
 from caseway.demo.cast import Cast
@@ -12,7 +11,6 @@ from caseway.portal.shipments.answers import MOST_A_MINUTE
 from caseway.portal.tests.people import browser, item_for, shipment_for
 from caseway.shipments.models import Shipment, ShipmentEvent, ShipmentNumber, StatusAnswer
 
-NEW = "/portal/cases/new/"
 WRITTEN, CHOSEN, SOLVED = (f"/portal/answers/{name}/" for name in ("written", "chosen", "solved"))
 TRACKING = "1Z 999 AA1 01 2345 6784"
 
@@ -68,45 +66,45 @@ def test_a_mistyped_number_is_told_kindly(cast: Cast) -> None:
     assert "UPS tracking number" in answer
 
 
-def test_this_answers_it_makes_no_case_and_keeps_the_words(cast: Cast) -> None:
+def test_this_answers_it_makes_no_case_and_sets_the_draft_aside(cast: Cast) -> None:
     on_its_way(cast)
-    client = browser(cast.kim)
-    sent = {
-        "solved": "SHP-7001",
-        "category": str(item_for(cast).pk),
-        "subject": "Late",
-        "description": "Where?",
-    }
-    response = client.post(SOLVED, sent)
+    kim = Way(cast, cast.kim).begin(shipment="SHP-7001")
+    sent = {"solved": "SHP-7001", "draft": str(kim.key), "subject": "Late", "description": "Where?"}
+    response = kim.client.post(SOLVED, sent)
     assert (response.status_code, response["Location"]) == (302, "/portal/shipments/SHP-7001/")
-    assert "No case was made" in client.get(response["Location"]).content.decode()
+    assert "No case was made" in kim.client.get(response["Location"]).content.decode()
     assert StatusAnswer.objects.get().solved_at is not None
-    assert Draft.objects.get().content["description"] == "Where?"
+    assert CaseDraft.objects.get().set_aside_at is not None
     assert not Case.objects.exists()
+
+
+def test_nobody_sets_anothers_draft_aside(cast: Cast) -> None:
+    on_its_way(cast)
+    kim = Way(cast, cast.kim).begin()
+    browser(cast.jo).post(SOLVED, {"solved": "SHP-7001", "draft": str(kim.key)})
+    assert CaseDraft.objects.get().set_aside_at is None
 
 
 def test_a_case_raised_after_all_takes_the_answer_back(cast: Cast) -> None:
     on_its_way(cast)
-    client = browser(cast.kim)
-    client.post(SOLVED, {"solved": "SHP-7001"})
+    kim = Way(cast, cast.kim).begin(shipment="SHP-7001")
+    kim.client.post(SOLVED, {"solved": "SHP-7001", "draft": str(kim.key)})
     browser(cast.jo).post(SOLVED, {"solved": "SHP-7001"})
-    sent = {
-        "category": str(item_for(cast).pk),
-        "subject": "Late",
-        "description": "Where?",
-        "token": str(uuid4()),
-    }
-    client.post(NEW, sent | {"shipment": "SHP-7001"})
+    kim.send("content", "submit", subject="Late", description="Where?")
     assert Case.objects.count() == 1
     solved = StatusAnswer.objects.filter(solved_at__isnull=False)
     assert [answer.contact for answer in solved] == [cast.contact(cast.jo)]
 
 
-def test_the_form_answers_without_scripts_too(cast: Cast) -> None:
+def test_the_steps_answer_without_scripts_too(cast: Cast) -> None:
     on_its_way(cast)
-    page = browser(cast.kim).get(f"{NEW}?item={item_for(cast).pk}&shipment=SHP-7001").content.decode()
+    kim = Way(cast, cast.kim).begin(shipment="SHP-7001")
+    page = kim.see("shipment")
     assert "Out for delivery since" in page
     assert f'formaction="{SOLVED}"' in page
+    kim.send("shipment", "skip")
+    kim.autosave("content", description=f"Where is {TRACKING}?")
+    assert "Out for delivery since" in kim.see("content")
 
 
 def test_asking_all_the_time_is_refused(cast: Cast) -> None:

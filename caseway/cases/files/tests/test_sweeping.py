@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 
 from caseway.cases.conversation.actions import post
 from caseway.cases.conversation.writing import Content
+from caseway.cases.drafting.actions import begin
 from caseway.cases.files.actions import upload
 from caseway.cases.files.sweeping import UNSENT_FOR, sweep_files
 from caseway.cases.models import Attachment, StoredFile
@@ -30,3 +31,17 @@ def test_uploads_that_were_never_sent_go_and_what_was_sent_stays(cast: Cast) -> 
     assert StoredFile.objects.get() == sent.file
     assert default_storage.exists(sent.file.key)
     assert not default_storage.exists(unsent.file.key)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_stands_in_a_draft_of_a_case_stays_with_it(cast: Cast) -> None:
+    kim = cast.in_portal(cast.kim)
+    kept = upload(io.BytesIO(b"kept"), "kept.txt", by=kim)
+    upload(io.BytesIO(b"left"), "left.txt", by=kim)
+    draft = begin({"attachments": [str(kept.pk)]}, by=kim)
+    with time_machine.travel(now() + UNSENT_FOR + timedelta(minutes=1)):
+        assert sweep_files() == 1
+        assert Attachment.objects.get() == kept
+        draft.delete()
+        assert sweep_files() == 1
+    assert not Attachment.objects.exists()
