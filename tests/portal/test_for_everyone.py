@@ -7,6 +7,7 @@ import axe_core_python
 from playwright.sync_api import Page
 
 from caseway.cases.models import Case
+from caseway.cases.satisfaction.links import link_token
 from caseway.demo.cast import Cast
 from caseway.portal.tests.people import item_for
 from tests.portal.conftest import Window
@@ -14,6 +15,12 @@ from tests.portal.conftest import Window
 AXE = Path(axe_core_python.__file__).with_name("axe.min.js").read_text("utf-8")
 CONTRAST = (Path(__file__).parent.parent / "kit" / "contrast.js").read_text("utf-8")
 WIDTHS = (1440, 1024, 390, 320)
+
+
+def link_to_answer(case: Case) -> str:
+    """The page behind the closing mail's links."""
+    assert case.contact is not None
+    return f"/satisfaction/{link_token(case.closures.get().pk, case.contact.pk)}/"
 
 
 def addresses(cast: Cast, story: dict[str, Case]) -> list[str]:
@@ -27,6 +34,7 @@ def addresses(cast: Cast, story: dict[str, Case]) -> list[str]:
         waiting,
         f"{waiting}?tab=emails",
         f"{waiting}created/",
+        *(f"{mailed}{more}" for mailed in [link_to_answer(story["closed"])] for more in ("", "?answer=poor")),
         f"{waiting}withdrawal/",
         *(f"/portal/cases/{story[name].number}/" for name in ("merged", "paused", "closed", "old")),
         "/portal/shipments/",

@@ -76,7 +76,7 @@ def _store(
         case=case,
         closure=question.closure,
         organisation=case.host,
-        contact_id=case.contact_id,
+        contact=question.contact,
         verdict=_checked(verdict),
         comment=_words(comment),
         way=way,

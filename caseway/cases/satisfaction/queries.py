@@ -13,6 +13,7 @@ from caseway.cases.models import Case, Closure, Satisfaction
 from caseway.cases.status import Status
 from caseway.cases.types import Verdict
 from caseway.core.clock import now
+from caseway.customers.models import Contact
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Question:
     """The question about one closing, as its customer has it before them."""
 
     closure: Closure
+    contact: Contact
     ends_at: datetime
     answer: Satisfaction | None
 
@@ -43,13 +45,13 @@ def question_about(case: Case) -> Question | None:
     """The question that the case asks now: of its latest closing, while the case stays closed, for as
     many days as its host's policy says. None where nothing is asked. One query, where it is closed."""
     policy = case.host.policy
-    if case.status != Status.CLOSED or case.contact_id is None or not policy.asks_satisfaction:
+    if case.status != Status.CLOSED or case.contact is None or not policy.asks_satisfaction:
         return None
     closure = case.closures.select_related("satisfaction").order_by("-at", "-pk").first()
     if closure is None:
         return None
     ends_at = closure.at + timedelta(days=policy.satisfaction_days)
-    return Question(closure, ends_at, answer_to(closure)) if now() <= ends_at else None
+    return Question(closure, case.contact, ends_at, answer_to(closure)) if now() <= ends_at else None
 
 
 def question_to(viewer: Viewer, case: Case) -> Question | None:

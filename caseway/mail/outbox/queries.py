@@ -1,13 +1,15 @@
 """What became of mails, for pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case, Message
+from caseway.cases.types import Audience
 from caseway.core.clock import now
+from caseway.customers.models import Contact
 from caseway.mail.models import Delivery
 
 State = Delivery.State
@@ -24,6 +26,25 @@ def deliveries_seen(viewer: Viewer) -> QuerySet[Delivery]:
     read = Q(message__in=Message.objects.visible_to(viewer))
     of_no_message = Q(message=None, case__in=Case.objects.visible_to(viewer))
     return Delivery.objects.filter(read | of_no_message, organisation=viewer.organisation_id)
+
+
+def sent_to_customer(viewer: Viewer, family: Sequence[int], *, latest: int = 200) -> list[Delivery]:
+    """The mails about these cases that went to the viewer, or as account administrator to the account's
+    contacts; the latest, oldest first. Without their text: it holds links that are one reader's own.
+
+    Never a mail to anybody else who takes part, to a partner, or to an agent. One query.
+    """
+    if not viewer.is_contact:
+        return []
+    mails = Delivery.objects.filter(
+        case__in=family,
+        organisation=viewer.organisation_id,
+        audience=Audience.CUSTOMER,
+        participant__contact__in=Contact.objects.visible_to(viewer),
+        purpose__in=[Delivery.Purpose.CREATED, Delivery.Purpose.ANSWER, Delivery.Purpose.SOLVED],
+    )
+    rows = mails.select_related("participant__contact").defer("text", "html").order_by("-pk")[:latest]
+    return list(rows)[::-1]
 
 
 def undelivered_of(messages: Iterable[Message], viewer: Viewer) -> Deliveries:

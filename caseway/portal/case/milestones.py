@@ -36,6 +36,7 @@ class Milestone:
     owner: str = ""
 
     is_said = False
+    is_news = False
 
 
 @dataclass(frozen=True)

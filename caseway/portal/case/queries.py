@@ -13,9 +13,10 @@ from caseway.core.errors import NotFound
 from caseway.portal.mycases.queries import Row, as_listed, rows_of
 from caseway.shipments.models import Shipment
 
+from .emails import emails_of
 from .milestones import Milestone, milestones_of
 from .progress import Step, progress_of
-from .talk import Bubble, bubble_of, woven
+from .talk import Bubble, News, bubble_of, woven
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class CasePage:
     side: Side
     shipment: Shipment | None
     steps: list[Step]
-    talk: list[Bubble | Milestone]
+    talk: list[Bubble | Milestone | News]
     emails: list[Bubble]
     comments: int
     files: int
@@ -61,7 +62,8 @@ def page_of_case(number: str, viewer: Viewer) -> CasePage:
         raise NotFound
     row = rows_of([case], viewer)[0]
     side: Side = case.own_sides[0]  # type: ignore[attr-defined]
-    messages = messages_of(case, viewer, family=family_of(case))
+    family = family_of(case)
+    messages = messages_of(case, viewer, family=family)
     bubbles = [bubble_of(message, viewer) for message in messages]
     milestones = milestones_of(case, viewer, row.joined_with)
     return CasePage(
@@ -70,8 +72,8 @@ def page_of_case(number: str, viewer: Viewer) -> CasePage:
         side=side,
         shipment=_shipment_of(case, viewer),
         steps=progress_of(row, milestones),
-        talk=woven(bubbles, milestones),
-        emails=[bubble for bubble in bubbles if bubble.is_email],
+        talk=woven(bubbles, milestones, row.seen_at),
+        emails=emails_of(case, viewer, family, bubbles),
         comments=len(bubbles),
         files=sum(len(bubble.files) for bubble in bubbles),
         relatives=_relatives_of(case, viewer),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from caseway.accounts.access import portal_page
 from caseway.accounts.requests import ViewerRequest
 from caseway.cases.commenting.forms import Reply
+from caseway.cases.conversation.actions import see
 from caseway.cases.portal import case_url
 
 from .queries import CasePage, page_of_case
@@ -17,8 +18,9 @@ EMAILS = "emails"
 @require_GET
 @portal_page
 def case(request: ViewerRequest, number: str) -> HttpResponse:
-    """The case as its customer sees it; `?tab=emails` shows the mails alone."""
+    """The case as its customer sees it; `?tab=emails` shows the mails alone. What is on it is read then."""
     page = page_of_case(number, request.viewer)
+    see(page.case, by=request.viewer)
     return render(request, "portal/case/case.html", _context(request, page))
 
 
@@ -29,6 +31,7 @@ def conversation(request: ViewerRequest, number: str) -> HttpResponse:
     page = page_of_case(number, request.viewer)
     if not request.htmx:
         return redirect(case_url(number) + "#conversation")
+    see(page.case, by=request.viewer)
     return render(request, "portal/case/panel.html", _context(request, page))
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Left
 
 from caseway.accounts.viewer import Viewer
-from caseway.cases.models import Case, Category, Message, Side, Suspension
+from caseway.cases.models import Case, Category, Message, Side, Suspension, Visit
 from caseway.cases.status import Status
 from caseway.core.paging import Order, page_of
 from caseway.core.text import excerpt
@@ -38,6 +38,10 @@ class Row:
     comments: int
     raised_by: str
     """The colleague who raised it; "" for the viewer's own."""
+    seen_at: datetime | None
+    """When the viewer last looked at it."""
+    is_unread: bool
+    """Whether we answered since; of colleagues' cases only those that the viewer has looked at."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ def as_listed(cases: QuerySet[Case], viewer: Viewer) -> QuerySet[Case]:
     comments = Message.objects.visible_to(viewer).filter(case=this).order_by().values("case")
     shipment = Shipment.objects.visible_to(viewer).filter(pk=OuterRef("shipment"))
     survivor = Case.objects.visible_to(viewer).filter(pk=OuterRef("merged_into"))
+    answers = Message.objects.visible_to(viewer).filter(case=this, author_organisation__isnull=False)
+    visits = Visit.objects.filter(case=this, person=viewer.person_id)
     rest = Suspension.objects.filter(case=this, ended_at=None)
     sides = Side.objects.filter(organisation=viewer.organisation_id).select_related(
         "owner", "category__parent"
@@ -84,6 +90,8 @@ def as_listed(cases: QuerySet[Case], viewer: Viewer) -> QuerySet[Case]:
             shipment_number=Subquery(shipment.values("number")[:1]),
             survivor_number=Subquery(survivor.values("number")[:1]),
             paused_until=Subquery(rest.values("until")[:1]),
+            seen_at=Subquery(visits.values("seen_at")[:1]),
+            answered_at=Subquery(answers.order_by("-created_at").values("created_at")[:1]),
         )
         .prefetch_related(Prefetch("sides", sides, to_attr="own_sides"))
     )
@@ -109,7 +117,15 @@ def _row(case: Case, viewer: Viewer) -> Row:
         paused_until=case.paused_until,  # type: ignore[attr-defined]
         comments=case.comment_count or 0,  # type: ignore[attr-defined]
         raised_by=str(case.contact) if colleague else "",
+        seen_at=case.seen_at,  # type: ignore[attr-defined]
+        is_unread=_is_unread(case.answered_at, case.seen_at, colleague=colleague),  # type: ignore[attr-defined]
     )
+
+
+def _is_unread(answered_at: datetime | None, seen_at: datetime | None, *, colleague: bool) -> bool:
+    if answered_at is None:
+        return False
+    return answered_at > seen_at if seen_at else not colleague
 
 
 def topic_of(side: Side) -> str:
