@@ -51,7 +51,7 @@ def portal_link(number: str, brand: Brand | None) -> str:
 def satisfaction_link(token: str, answer: str, brand: Brand | None) -> str:
     """The page that asks for one answer to be confirmed, at the brand's own host where it has one."""
     path = reverse("portal:satisfaction_mailed", args=[token])
-    return f"{_site(brand.host if brand else None)}{path}?answer={answer}"
+    return f"{site_of(brand)}{path}?answer={answer}"
 
 
 def desk_link(number: str) -> str:
