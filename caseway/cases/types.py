@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CaseType(models.TextChoices):
@@ -25,8 +26,8 @@ class CaseType(models.TextChoices):
     CUSTOMS_HOLD = "customs_hold", _("Customs hold")
     DISPOSITION = "disposition", _("Disposition or storage")
     BILLING = "billing", _("Billing dispute")
-    CLAIM = "claim", _("Claim")
-    CANCEL = "cancel", _("Cancel")
+    CLAIM = "claim", pgettext_lazy("case type", "Claim")
+    CANCEL = "cancel", pgettext_lazy("case type", "Cancel")
     OTHER = "other", _("Other")
 
 
