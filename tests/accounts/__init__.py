@@ -1,0 +1,1 @@
+"""Signing in and joining, in a real browser."""
