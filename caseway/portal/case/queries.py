@@ -16,7 +16,7 @@ from caseway.shipments.models import Shipment
 from .emails import emails_of
 from .milestones import Milestone, milestones_of
 from .progress import Step, progress_of
-from .talk import Bubble, News, bubble_of, woven
+from .talk import Bubble, File, News, bubble_of, woven
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class CasePage:
     talk: list[Bubble | Milestone | News]
     emails: list[Bubble]
     comments: int
-    files: int
+    files: list[File]
     relatives: list[Case]
     """Cases that this one follows up, or that follow it up."""
     question: Question | None
@@ -75,7 +75,7 @@ def page_of_case(number: str, viewer: Viewer) -> CasePage:
         talk=woven(bubbles, milestones, row.seen_at),
         emails=emails_of(case, viewer, family, bubbles),
         comments=len(bubbles),
-        files=sum(len(bubble.files) for bubble in bubbles),
+        files=[file for bubble in bubbles for file in bubble.files],
         relatives=_relatives_of(case, viewer),
         question=question_to(viewer, case),
     )

@@ -114,3 +114,14 @@ def test_new_answers_are_marked_until_they_are_seen(cast: Cast) -> None:
     assert "New since you last looked" in client.get(address).content.decode()
     assert "New since you last looked" not in client.get(address).content.decode()
     assert "New answer:" not in client.get("/portal/cases/").content.decode()
+
+
+def test_the_files_of_the_conversation_are_listed_and_no_others(cast: Cast) -> None:
+    case, ana = raised_by_kim(cast), cast.at_desk(cast.ana)
+    for name, audience in (("label.pdf", "customer"), ("secret.pdf", "team")):
+        file = upload(io.BytesIO(f"%PDF-1.4 {name}".encode()), name, by=ana)
+        post(case, by=ana, audience=audience, content=Content("See file"), attachments=[str(file.pk)])
+    page = browser(cast.kim).get(f"/portal/cases/{case.number}/").content.decode()
+    aside = page[page.index('id="about"') :]
+    assert "label.pdf" in aside
+    assert "secret.pdf" not in page
