@@ -57,7 +57,8 @@ def texts() -> Catalog:
 def update(path: Path, locale: str, template: Catalog) -> int:
     """Brings one catalogue up to date, keeping what is translated; returns how many texts lack it."""
     comment = f"# {locale}: translations of Caseway."
-    catalogue = Catalog(locale, DOMAIN, comment, project="Caseway", version="", fuzzy=False)
+    nobody = {"msgid_bugs_address": "", "last_translator": "", "language_team": ""}
+    catalogue = Catalog(locale, DOMAIN, comment, project="Caseway", version="", fuzzy=False, **nobody)
     if path.exists():
         catalogue = read_po(BytesIO(path.read_bytes()), locale=locale, domain=DOMAIN)
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
