@@ -80,7 +80,7 @@ class FormDraft {
   overtaken(notice) {
     this.leave();
     const place = this.form.querySelector("[data-overtaken]");
-    place.innerHTML = notice;
+    place.replaceChildren(...new DOMParser().parseFromString(notice, "text/html").body.childNodes);
     // What is not kept must not be left by accident; choosing ends it.
     place.addEventListener("click", (event) => { if (event.target.closest("a, button")) delete this.form.dataset.dirty; });
     this.form.dataset.dirty = "";
