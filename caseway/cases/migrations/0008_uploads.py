@@ -1,8 +1,10 @@
-import caseway.core.clock
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import caseway.core.clock
 
 
 class Migration(migrations.Migration):

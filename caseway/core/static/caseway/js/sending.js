@@ -166,7 +166,7 @@ function request(method, url, { body = null, type = "", progress = null, signal 
       moved();
       progress?.(event.loaded);
     });
-    sent.addEventListener("load", () => settle(sent, resolve, reject));
+    sent.addEventListener("load", () => settle(sent, new URL(url, location.href), resolve, reject));
     sent.addEventListener("error", () => reject(new Trouble()));
     sent.addEventListener("abort", () => reject(signal?.aborted ? signal.reason : new Trouble()));
     sent.addEventListener("loadend", () => clearTimeout(watch));
@@ -180,12 +180,12 @@ function request(method, url, { body = null, type = "", progress = null, signal 
   });
 }
 
-function settle(sent, resolve, reject) {
+function settle(sent, asked, resolve, reject) {
   const { status } = sent;
   const isJSON = /json/.test(sent.getResponseHeader("Content-Type") ?? "");
   const answer = isJSON ? JSON.parse(sent.responseText) : null;
-  // Sent elsewhere, to the sign-in, a request has written nothing.
-  const elsewhere = status < 300 && status !== 204 && !isJSON;
+  // Sent elsewhere, to the sign-in, a request has written nothing, however well that page answers.
+  const elsewhere = new URL(sent.responseURL).pathname !== asked.pathname;
   if (elsewhere || status === 403) reject(new Refusal(403, ""));
   else if (status < 300) resolve(answer);
   else if (status === 429 || status >= 500) reject(new Trouble(answer?.detail, 1000 * Number(sent.getResponseHeader("Retry-After") ?? 0)));
