@@ -35,7 +35,7 @@ class Secret:
 
 @dataclass(frozen=True)
 class Thing:
-    """An object with an address: `kind` is case, shipment, attachment, upload, customer, contact or guide."""
+    """An object with an address; `kind` is case, draft, shipment, attachment, upload, customer …"""
 
     kind: str
     key: str

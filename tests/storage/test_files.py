@@ -13,7 +13,7 @@ from caseway.accounts.models import Person
 from caseway.api.tests.callers import Caller
 from caseway.cases.conversation.actions import post
 from caseway.cases.conversation.writing import Content
-from caseway.cases.creation.tests.test_portal import NEW, entered
+from caseway.cases.creation.tests.way import Way
 from caseway.cases.files.actions import upload
 from caseway.cases.files.sweeping import UNSENT_FOR, sweep_files
 from caseway.cases.files.tests.sending import FILES, put_part, send, started
@@ -29,6 +29,7 @@ from caseway.mail.tests.mails import latest_to, mail, take
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 proof of delivery"
+WORDS = {"subject": "It fell", "description": "It fell off the lorry, twice."}
 
 
 def browser(person: Person, **headers: str) -> Client:
@@ -60,8 +61,8 @@ def support(cast: Cast) -> Mailbox:
 
 
 def test_uploaded_in_the_portal_and_read_at_the_desk(cast: Cast, bucket) -> None:
-    client = browser(cast.kim)
-    assert client.post(NEW, entered(cast, files=sent())).status_code == 302
+    kim = Way(cast, cast.kim).begin()
+    assert kim.send("content", "submit", kim.see("content"), **WORDS, files=sent()).status_code == 302
     file = Attachment.objects.select_related("file").get(message__case=Case.objects.get())
     assert bucket.objects() == [f"eu/live/{file.file.key}"]
     answer = browser(cast.ana).get(f"/desk/files/{file.pk}/")
@@ -112,9 +113,10 @@ def test_what_nobody_needs_goes_and_the_rest_stays(cast: Cast, bucket) -> None:
 
 
 def test_while_it_is_away_no_case_is_made_without_its_file_and_no_word_is_lost(cast: Cast, bucket) -> None:
-    values = entered(cast, description="It fell off the lorry, twice.")
+    kim = Way(cast, cast.kim).begin()
+    page = kim.see("content")
     bucket.go()
-    answer = browser(cast.kim).post(NEW, values | {"files": sent()})
+    answer = kim.send("content", "submit", page, **WORDS, files=sent())
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "It fell off the lorry, twice." in page
@@ -122,7 +124,7 @@ def test_while_it_is_away_no_case_is_made_without_its_file_and_no_word_is_lost(c
     assert not Case.objects.exists()
     assert not StoredFile.objects.exists()
     bucket.come()
-    assert browser(cast.kim).post(NEW, values | {"files": sent()}).status_code == 302
+    assert kim.send("content", "submit", page, **WORDS, files=sent()).status_code == 302
     assert Attachment.objects.get(message__case=Case.objects.get()).file.size == len(PDF)
 
 

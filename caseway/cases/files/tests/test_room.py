@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from caseway.accounts.models import Organisation
 from caseway.accounts.viewer import Viewer
-from caseway.cases.creation.tests.test_portal import NEW, entered
+from caseway.cases.creation.tests.way import Way
 from caseway.cases.files.actions import remove, upload
 from caseway.cases.files.storing import keep, put
 from caseway.cases.files.sweeping import UNUSED_FOR, sweep_files
@@ -105,11 +105,11 @@ def test_room_comes_back_when_files_go(cast: Cast) -> None:
 
 def test_a_customer_keeps_every_word(cast: Cast) -> None:
     allow(cast.larkfield, SIZE)
-    browser = Client(headers={"host": "larkfield.localhost"})
-    browser.force_login(cast.kim)
+    kim = Way(cast, cast.kim).begin()
+    page = kim.see("content")
+    values = {"subject": "It fell", "description": "It fell off the lorry, twice."}
     sent = [SimpleUploadedFile(f"{n}.pdf", pdf(n)) for n in (1, 2)]
-    values = entered(cast, description="It fell off the lorry, twice.")
-    answer = browser.post(NEW, values | {"files": sent})
+    answer = kim.send("content", "submit", page, **values, files=sent)
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "2.pdf was not kept: Larkfield Home has no room for more files." in page
@@ -117,7 +117,7 @@ def test_a_customer_keeps_every_word(cast: Cast) -> None:
     kept = Attachment.objects.get()
     assert f'value="{kept.pk}"' in page
     assert not Case.objects.exists()
-    assert browser.post(NEW, values | {"attachments": str(kept.pk)}).status_code == 302
+    assert kim.send("content", "submit", page, **values, attachments=str(kept.pk)).status_code == 302
     assert Case.objects.get().messages.get().attachments.get() == kept
 
 
