@@ -11,10 +11,11 @@ from caseway.cases.conversation.drafts import save_draft
 from caseway.cases.conversation.writing import Content
 from caseway.cases.creation.actions import create
 from caseway.cases.creation.fields import NewCase
+from caseway.cases.drafting.actions import begin as begin_case
 from caseway.cases.editing.actions import edit
 from caseway.cases.files.actions import upload
 from caseway.cases.files.arriving import begin
-from caseway.cases.models import Case, Priority
+from caseway.cases.models import Case, Category, Priority
 from caseway.cases.ownership import actions as ownership
 from caseway.cases.partnering.actions import add_partner
 from caseway.cases.types import Audience
@@ -42,6 +43,7 @@ def build_world(cast: Cast) -> World:
     _quillons(world)
     _guides(world)
     _uploads(world)
+    _drafts(world)
     return world
 
 
@@ -191,6 +193,20 @@ def _uploads(world: World) -> None:
         by = world.cast.in_portal(person) if name in CUSTOMERS else world.cast.at_desk(person)
         begun = begin(world.keep(f"{name}'s upload", {name}) + ".pdf", 10, by=by)
         world.put("upload", begun.pk, {name})
+
+
+def _drafts(world: World) -> None:
+    """A case that each customer has begun, with words and a file, and not sent."""
+    item = Category.objects.filter(organisation=world.cast.larkfield, parent__isnull=False).earliest("pk")
+    for name in sorted(CUSTOMERS):
+        by = world.cast.in_portal(getattr(world.cast, name))
+        content = {
+            "category": str(item.pk),
+            "subject": world.keep(f"{name}'s draft subject", {name}),
+            "description": world.keep(f"{name}'s draft", {name}),
+            "attachments": [_file(world, by, f"{name}'s unsent file", frozenset({name}))],
+        }
+        world.put("draft", begin_case(content, by=by).pk, {name})
 
 
 def _shipment(

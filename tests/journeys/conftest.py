@@ -44,7 +44,7 @@ def window(browser: Browser) -> Iterator[Window]:
         page.goto("/accounts/login/")
         page.get_by_label("E-mail").fill(email)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         expect(page).not_to_have_url("**/accounts/login/**")
         pages.append(page)
         return page

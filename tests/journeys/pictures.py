@@ -15,6 +15,7 @@ from tests.chromium import chromium
 from tests.journeys.installation import Installation, installed
 
 FOLDER = Path("docs", "pictures")
+STEPS = ("guidance", "shipment", "content")
 HEIGHT = {1440: 900, 1024: 768, 390: 844}
 
 
@@ -27,6 +28,8 @@ class Picture:
     address: str
     width: int = 1440
     scheme: str = "light"
+    step: str = ""
+    """Of a new case, to which the picture goes on from there."""
 
 
 def pictures(installation: Installation, case: str) -> list[Picture]:
@@ -42,6 +45,8 @@ def pictures(installation: Installation, case: str) -> list[Picture]:
         Picture("portal-case", kim, f"{portal}/portal/cases/{case}/"),
         Picture("portal-case", kim, f"{portal}/portal/cases/{case}/", 390),
         Picture("portal-new-case", kim, f"{portal}/portal/cases/new/"),
+        *(Picture(f"portal-new-{step}", kim, f"{portal}/portal/cases/new/", step=step) for step in STEPS),
+        Picture("portal-new-content", kim, f"{portal}/portal/cases/new/", 390, "dark", step="content"),
     ]
 
 
@@ -74,15 +79,39 @@ def _window(browser: Browser, picture: Picture) -> Page:
     page.goto(f"{host}/accounts/login/")
     page.get_by_label("E-mail").fill(picture.person)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_load_state("networkidle")
     return page
+
+
+def _go_on(page: Page, step: str) -> None:
+    """Raise a case about something damaged, as far as this step."""
+    page.get_by_role("heading", name="Goods").click()
+    page.get_by_role("button", name="Something is damaged").click()
+    page.wait_for_load_state("networkidle")
+    if step == "guidance":
+        return
+    page.get_by_role("link", name="Continue").click()
+    page.get_by_role("searchbox").fill("SHP-22")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("radio").first.check()
+    page.wait_for_load_state("networkidle")
+    if step == "shipment":
+        return
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_load_state("networkidle")
+    page.get_by_label("Subject").fill("Walnut sideboard delivered with cracked top")
+    page.get_by_label("What happened?").fill("The top has a crack about 30 cm long. The crate was open.")
+    page.get_by_text("match what you write").wait_for()
+    page.wait_for_load_state("networkidle")
 
 
 def _take(browser: Browser, picture: Picture) -> None:
     page = _window(browser, picture)
     page.goto(picture.address)
     page.wait_for_load_state("networkidle")
+    if picture.step:
+        _go_on(page, picture.step)
     taken = Image.open(io.BytesIO(page.screenshot(caret="initial")))
     name = f"{picture.name}-{picture.width}-{picture.scheme}.png"
     taken.convert("P", palette=Image.Palette.ADAPTIVE, colors=128).save(FOLDER / name, optimize=True)

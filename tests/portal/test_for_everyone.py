@@ -6,9 +6,12 @@ from typing import Literal
 import axe_core_python
 from playwright.sync_api import Page
 
-from caseway.cases.models import Case
+from caseway.cases.drafting.actions import begin
+from caseway.cases.drafting.steps import Step
+from caseway.cases.models import Case, GuideTopic
 from caseway.cases.satisfaction.links import link_token
 from caseway.demo.cast import Cast
+from caseway.guidance.tests.writing import guide_of, larkfields
 from caseway.portal.tests.people import item_for
 from tests.portal.conftest import Window
 
@@ -30,7 +33,7 @@ def addresses(cast: Cast, story: dict[str, Case]) -> list[str]:
         "/portal/cases/",
         "/portal/cases/?q=NLF-4471",
         "/portal/cases/new/",
-        f"/portal/cases/new/?item={item_for(cast).pk}&shipment=SHP-2209417",
+        *steps(cast),
         waiting,
         f"{waiting}?tab=emails",
         f"{waiting}created/",
@@ -40,6 +43,15 @@ def addresses(cast: Cast, story: dict[str, Case]) -> list[str]:
         "/portal/shipments/",
         "/portal/shipments/SHP-2209417/",
     ]
+
+
+def steps(cast: Cast) -> list[str]:
+    """Every step of a case that is begun, with a guide, a shipment and words."""
+    guide = guide_of(larkfields(cast), "Report damage", "Send photos.")
+    GuideTopic.objects.create(guide=guide, category=item_for(cast))
+    content = {"category": str(item_for(cast).pk), "shipment": "SHP-2209417", "subject": "Half a"}
+    draft = begin(content, by=cast.in_portal(cast.kim))
+    return [f"/portal/cases/new/{draft.pk}/{step}/" for step in Step]
 
 
 def objections(page: Page) -> list[tuple[str, list[str]]]:
@@ -80,7 +92,8 @@ def test_what_opens_over_a_page_is_for_everyone(window: Window, people: Cast, st
     page.get_by_role("link", name="Withdraw the case").click()
     page.locator("#withdraw[open]").wait_for()
     assert objections(page) == []
-    page.goto(f"/portal/cases/new/?item={item_for(people).pk}")
+    page.goto(steps(people)[-1])
+    page.get_by_label("Subject").fill("")
     page.get_by_role("button", name="Submit the case").click()
     page.get_by_text("Give the case a subject.").wait_for()
     assert objections(page) == []

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from caseway.cases.drafting.actions import begin
 from caseway.cases.models import Case
 from caseway.core.clock import now
 from caseway.demo.cast import Cast
@@ -25,13 +26,16 @@ def two_on_their_way(cast: Cast) -> None:
 def test_the_form_answers_what_is_chosen_and_what_is_written(window: Window, people: Cast) -> None:
     two_on_their_way(people)
     page = window(people.kim, viewport={"width": 390, "height": 800})
-    page.goto(f"/portal/cases/new/?item={item_for(people).pk}")
+    draft = begin({"category": str(item_for(people).pk)}, by=people.in_portal(people.kim))
+    page.goto(f"/portal/cases/new/{draft.pk}/shipment/")
     page.wait_for_load_state("networkidle")
     page.get_by_label("Shipment, order or tracking number").fill("tmk 7002")
     row = page.get_by_role("radio", name=re.compile("SHP-7002"))
     expect(page.locator("#p-shipment")).to_contain_text("Tracking number TMK700299887766US")
     row.check()
     expect(page.locator("#answers-chosen")).to_contain_text("Out for delivery since")
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_load_state("networkidle")
     page.get_by_label("What happened?").fill("And where is 1Z 999 AA1 01 2345 6784?")
     written = page.get_by_role("region", name="Where SHP-7001 is")
     expect(written).to_contain_text("Out for delivery since")
