@@ -168,3 +168,72 @@ def test_a_draft_is_saved_in_the_readers_time_zone(window: Window, people: Cast)
     said = page.locator("[data-draft-status]").inner_text()
     nepal = ZoneInfo("Asia/Kathmandu")
     assert said.split()[-1] in {f"{moment.astimezone(nepal):%H:%M}" for moment in (before, now())}
+
+
+def test_a_comment_outlives_the_session(window: Window, people: Cast) -> None:
+    case = raised_by_kim(people)
+    page = window(people.kim, java_script_enabled=False)
+    page.goto(f"/portal/cases/{case.number}/")
+    page.context.clear_cookies(name="session")
+    page.get_by_label("Your comment").fill("Ten of\ntwelve <b>arrived</b>.")
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_role("heading", name="You have been signed out")).to_be_visible()
+    expect(page.get_by_label("What you wrote, to take with you")).to_have_value(
+        "Ten of\ntwelve <b>arrived</b>."
+    )
+    expect(page.get_by_role("link", name="Sign in")).to_have_attribute("href", "/accounts/login/")
+
+
+def test_a_case_solved_long_ago_is_followed_up_by_keyboard_alone(
+    window: Window, people: Cast, story: dict[str, Case]
+) -> None:
+    page = window(people.kim)
+    page.goto(f"/portal/cases/{story['old'].number}/")
+    page.get_by_label("Your comment").focus()
+    page.keyboard.type("It broke again.")
+    send = page.get_by_role("button", name="Raise a follow-up case")
+    while not send.evaluate("button => button === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("solved too long ago to go on")).to_be_visible()
+    made = Case.objects.get(follow_up_of=story["old"])
+    expect(page).to_have_url(re.compile(f"/portal/cases/{made.number}/$"))
+    expect(page.get_by_text("It broke again.").first).to_be_visible()
+
+
+def test_one_press_says_whether_one_is_satisfied(
+    window: Window, people: Cast, story: dict[str, Case]
+) -> None:
+    page = window(people.kim)
+    page.goto(f"/portal/cases/{story['closed'].number}/")
+    page.get_by_role("button", name="Partly satisfied").press("Enter")
+    thanks = page.get_by_role("heading", name="Thank you. You said: Partly satisfied")
+    expect(thanks).to_be_focused()
+    expect(page.locator("#announcer")).to_have_text("Thank you for your answer")
+    page.get_by_label("Would you tell us why?").fill("It took two tries.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#satisfaction blockquote")).to_have_text("It took two tries.")
+    page.get_by_label("Your comment").fill("It broke again.")
+    page.get_by_role("radio", name="Yes, please go on with it").check()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("You reopened the case")).to_be_visible()
+    expect(page.locator("#satisfaction")).to_be_empty()
+
+
+def test_the_panel_asks_whether_to_reopen_and_the_list_stays(
+    window: Window, people: Cast, story: dict[str, Case]
+) -> None:
+    page = window(people.kim)
+    page.goto("/portal/cases/?status=closed")
+    opener = page.get_by_role("link", name=re.compile(f"Conversation of {story['closed'].number}"))
+    opener.press("Enter")
+    panel = page.get_by_role("dialog", name="The closed one")
+    panel.get_by_label("Your comment").fill("Only to tell you.")
+    panel.get_by_role("radio", name="No, I only want to add something").check()
+    panel.get_by_role("button", name="Submit").click()
+    expect(panel.get_by_text("Only to tell you.")).to_be_visible()
+    expect(page.locator("#announcer")).to_have_text("Your comment was sent")
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    assert page.url.endswith("?status=closed")
+    assert fresh(story["closed"]).status == Status.CLOSED
