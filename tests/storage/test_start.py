@@ -41,7 +41,7 @@ def test_without_its_bucket_it_does_not(bucket, keep_in):
     ("address", "words"),
     [
         (
-            f"s3://{KEY}:{quote(SECRET, safe='')}@{NAME}?endpoint=http://127.0.0.1:{free_port()}",
+            f"s3://{KEY}:{quote(SECRET, safe='')}@{NAME}?endpoint=http://127.0.0.1:{{port}}",
             "does not answer",
         ),
         (
@@ -51,6 +51,7 @@ def test_without_its_bucket_it_does_not(bucket, keep_in):
     ],
 )
 def test_the_command_says_it_in_one_line(address, words, tmp_path):
+    address = address.format(port=free_port())
     settings = {"CASEWAY_STORAGE_URL": address, "CASEWAY_DATA_DIR": str(tmp_path)}
     run = [sys.executable, "-m", "caseway.cli", "prepare", "--empty"]
     ended = subprocess.run(

@@ -104,7 +104,6 @@ class ContactMethod(Labelled):
         verbose_name_plural = _("contact methods")
 
 
-
 class Tag(models.Model):
     """A word that an organisation puts on its own side of cases."""
 
