@@ -3,7 +3,7 @@ and after the session has run out. Nothing that was typed is ever lost."""
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from caseway.cases.drafting.actions import begin
 from caseway.cases.models import Case, CaseDraft, GuideTopic, GuideUse
@@ -144,7 +144,7 @@ def test_the_whole_way_without_scripts(window: Window, people: Cast) -> None:
     expect(page.get_by_role("radio", name=re.compile("SHP-2209417"))).to_be_checked()
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_label("What happened?")).to_have_value("The top has a crack.")
-    note = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"note"}
+    note: FilePayload = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"note"}
     page.locator("input[type=file]").set_input_files([note])
     page.get_by_role("button", name="Submit the case").click()
     expect(page.get_by_role("heading", name="Your case is created")).to_be_visible()

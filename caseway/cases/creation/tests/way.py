@@ -25,7 +25,7 @@ class Way:
 
     def __init__(self, cast: Cast, person: Person, *, client: Client | None = None, key: UUID | None = None):
         self.cast, self.client = cast, client or browser(person)
-        self.key = key
+        self.key = key or UUID(int=0)
 
     def begin(self, category: Category | None = None, **more: str) -> "Way":
         """Choose an item (that of damaged goods unless told)."""
