@@ -3,7 +3,6 @@
 from procrastinate.contrib.django import app
 
 from caseway.cases.drafting.actions import forget_old_drafts
-from caseway.cases.drafting.actions import forget_old_drafts
 from caseway.cases.files.sweeping import sweep_files, sweep_uploads
 from caseway.cases.lifecycle.waking import wake_due_cases
 from caseway.cases.once import forget_old_submissions
@@ -19,7 +18,7 @@ def wake_cases(timestamp: int) -> None:
 @app.periodic(cron="53 3 * * *")
 @app.task(name="cases.sweep", queueing_lock="cases.sweep")
 def sweep(timestamp: int) -> None:
-    """Every night: remove uploads that were never sent, bytes that nobody names, and old form tokens and drafts."""
+    """Every night: remove old drafts, uploads never sent, bytes that nobody names, old form tokens."""
     forget_old_drafts()
     sweep_files()
     forget_old_submissions()

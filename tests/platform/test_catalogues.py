@@ -29,7 +29,7 @@ def translated(catalogue: Catalog) -> list[Message]:
 
 def strings(message: Message) -> list[str]:
     given = message.string
-    return list(given) if isinstance(given, list | tuple) else [given]
+    return [str(form or "") for form in given] if isinstance(given, list | tuple) else [str(given or "")]
 
 
 def original(message: Message) -> str:

@@ -78,7 +78,7 @@ def is_kept(file: Path) -> bool:
     """Whether the file is there to the last byte."""
     kept = Attachment.objects.select_related("file").get(name=file.name)
     with open_stored(kept.file) as content:
-        return content.read() == file.read_bytes()
+        return bool(content.read() == file.read_bytes())
 
 
 def test_of_three_files_one_is_refused_and_two_are_sent(window: Window, people: Cast, tmp_path: Path) -> None:

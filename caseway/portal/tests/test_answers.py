@@ -8,7 +8,7 @@ from caseway.core.clock import now
 from caseway.core.limits import Tally
 from caseway.demo.cast import Cast
 from caseway.portal.shipments.answers import MOST_A_MINUTE
-from caseway.portal.tests.people import browser, item_for, shipment_for
+from caseway.portal.tests.people import browser, shipment_for
 from caseway.shipments.models import Shipment, ShipmentEvent, ShipmentNumber, StatusAnswer
 
 WRITTEN, CHOSEN, SOLVED = (f"/portal/answers/{name}/" for name in ("written", "chosen", "solved"))
