@@ -1,9 +1,12 @@
 """A session that ran out: sign in again, and everything that was sent is there; for the same person only."""
 
+import io
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from caseway.accounts.models import Person
+from caseway.cases.files.actions import upload
 from caseway.cases.models import Case
 from caseway.demo.cast import Cast
 from caseway.portal.tests.people import shipment_for
@@ -28,13 +31,19 @@ def test_it_goes_on_with_all_that_was_sent(cast: Cast) -> None:
     kim = Way(cast, cast.kim).begin()
     page = kim.see("content")
     ran_out(kim.client)
+    photo = upload(io.BytesIO(b"seen"), "uploaded.txt", by=cast.in_portal(cast.kim))
     files = SimpleUploadedFile("note.txt", b"note")
-    answer = kim.send("content", "submit", page, **WORDS, files=files)
+    answer = kim.send("content", "submit", page, **WORDS, files=files, attachments=str(photo.pk))
     assert answer["Location"] == f"/accounts/login/?next={kim.url('content').replace('/', '%2F')}"
     assert kim.draft.content["subject"] == ""
     sign_in(kim.client, cast.kim)
     page = kim.see("content")
-    for kept in ("Two cartons missing", "Ten of\ntwelve <b>arrived</b>.", "You are signed in again."):
+    for kept in (
+        "Two cartons missing",
+        "Ten of\ntwelve <b>arrived</b>.",
+        "uploaded.txt",
+        "You are signed in again.",
+    ):
         assert kept in page
     assert "choose the files again" in page
     assert kim.draft.content["subject"] == "Two cartons missing"

@@ -27,7 +27,7 @@ class Way:
         self.cast, self.client = cast, client or browser(person)
         self.key = key or UUID(int=0)
 
-    def begin(self, category: Category | None = None, **more: str) -> "Way":
+    def begin(self, category: Category | None = None, /, **more: str) -> "Way":
         """Choose an item (that of damaged goods unless told)."""
         answer = self.client.post(NEW, {"category": str((category or item(self.cast)).pk), **more})
         assert answer.status_code == 302, answer.content.decode()
