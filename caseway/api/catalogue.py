@@ -14,7 +14,10 @@ from .files.operations import attachments
 from .files.uploads import uploads
 from .guides.operations import guides
 from .http.api import CasewayAPI
+from .people.contacts import contacts
+from .people.invitations import invitations
 from .people.operations import directory
+from .people.profile import own_profile
 from .reference.operations import reference
 from .shipments.operations import shipments
 
@@ -31,6 +34,9 @@ PARTS = (
     uploads,
     shipments,
     directory,
+    contacts,
+    invitations,
+    own_profile,
     reference,
     guides,
 )

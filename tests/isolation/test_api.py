@@ -16,9 +16,10 @@ from django.urls import get_resolver
 from caseway.api.catalogue import api, router
 from caseway.api.http.operations import declaration_of
 from caseway.api.tests.callers import Caller
+from caseway.cases.models import Attachment
 
 from .building import person_of
-from .world import CUSTOMERS, KINDS, Thing, World
+from .world import CUSTOMERS, KINDS, LARKFIELD, Thing, World
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,11 @@ BODIES: dict[str, Any] = {
     "forget_upload": None,
     "create_guide": {"title": "A new one", "body": "Words"},
     "change_guide": {"title": "Another title"},
+    "change_me": {"notifications": {}},
+    "change_contact": {"administers_account": False},
+    "invite_contact": {"name": "Somebody New", "email": "new@elsewhere.example"},
+    "invite_contact_again": None,
+    "revoke_invitation": None,
     "publish_guide": None,
     "unpublish_guide": None,
 }
@@ -70,6 +76,7 @@ MISSING = {
     "customer": "999999999",
     "contact": "999999999",
     "guide": "999999999",
+    "invitation": "999999999",
 }
 AGENTS_ONLY = {
     "list_links",
@@ -115,7 +122,8 @@ def kind_of(path: str) -> str:
 
 
 def filled(path: str, key: str) -> str:
-    return re.sub(r"\{(number|key)\}", key, path).replace("{other}", "CV00000001").replace("{offset}", "0")
+    inner = {"{other}": "CV00000001", "{offset}": "0", "{invitation}": MISSING["invitation"]}
+    return re.sub(r"\{\w+\}", lambda found: inner.get(found[0], key), path)
 
 
 def send(caller: Caller, method: str, path: str, name: str) -> Any:
@@ -215,7 +223,8 @@ def test_search_finds_no_secret_of_others(world: World, callers: dict[str, Calle
         for path in ("/cases", *others):
             found = callers[name].call("GET", f"{path}?q={secret.word.replace(' ', '+')}")
             assert found.status_code == 200
-            assert found.json() == {"items": [], "next": None}, f"{name} found {secret.what} by {path}"
+            listed = {"items": found.json()["items"], "next": found.json()["next"]}
+            assert listed == {"items": [], "next": None}, f"{name} found {secret.what} by {path}"
 
 
 def test_search_finds_what_is_theirs(world: World, callers: dict[str, Caller]):
@@ -262,13 +271,31 @@ def test_foreign_ids_in_bodies_are_refused_whole(
 def test_foreign_files_can_not_be_sent_on(world: World, callers: dict[str, Caller], name: str):
     caller = callers[name]
     own = (world.open_to(name, "case") or [""])[0]
-    for key in [*world.hidden_from(name, "attachment"), *world.open_to(name, "attachment")]:
+    sent_before = Attachment.objects.filter(pk__in=world.open_to(name, "attachment"), message__isnull=False)
+    for key in [*world.hidden_from(name, "attachment"), *map(str, sent_before.values_list("pk", flat=True))]:
         body: dict[str, Any] = {"text": "x", "audience": "team", "attachments": [key]}
         path = f"/cases/{own}/messages" if own else "/cases"
         sent = body if own else {"subject": "x", "description": "x", "attachments": [key]}
         response = caller.post(path, sent)
         assert response.status_code == 422
         assert set(response.json()["errors"]) == {"attachments"}
+
+
+def test_an_invitation_leads_nowhere_but_from_its_own_account(world: World, callers: dict[str, Caller]):
+    cast, invited = world.cast, next(world.of_kind("invitation"))
+    reach = LARKFIELD | {"kim"}
+    for name, caller in callers.items():
+        for account in (cast.orchid, cast.fernwood):
+            address = f"/customers/{account.pk}/invitations/"
+            theirs = account == cast.orchid and name in reach
+            with undone():
+                answers = [
+                    (caller.post(f"{address}{key}/mails"), caller.delete(address + key))
+                    for key in (invited.key, MISSING["invitation"])
+                ]
+            for known, missing in zip(*answers, strict=True):
+                assert (known.content == missing.content) is not theirs, name
+                assert known.status_code in ((201, 204) if theirs else (404, 401)), (name, known.content)
 
 
 def test_a_listed_case_shows_on_the_shipment_and_nowhere_else(world: World, callers: dict[str, Caller]):

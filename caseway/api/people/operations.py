@@ -1,4 +1,4 @@
-"""`/me`, `/customers`, `/contacts`, `/teams`, `/organisations`, `/partnerships`."""
+"""`/customers`, `/teams`, `/organisations`, `/partnerships`."""
 
 from typing import Annotated
 
@@ -7,45 +7,23 @@ from django.http import HttpResponse
 from ninja import Query
 
 from caseway.accounts.models import Organisation, Partnership, Team
-from caseway.api.cases import people
 from caseway.api.cases.schemas import CustomerOut, Named, OrganisationOut
 from caseway.api.http.answers import ListOf, answer
-from caseway.api.http.ids import id_of
 from caseway.api.http.lists import PAGED, Cursor, Limit, page_for
-from caseway.api.http.operations import EVERY_TOKEN, Operations
+from caseway.api.http.operations import Operations
 from caseway.api.http.requests import ApiRequest
 from caseway.api.tokens.scopes import Scope
 from caseway.cases.partnering.queries import partners_for
-from caseway.core.errors import NotFound
 from caseway.core.paging import Order
-from caseway.core.text import normal_address
-from caseway.customers.models import Contact, CustomerAccount
+from caseway.customers.models import CustomerAccount
 
-from .schemas import ContactWithCustomer, Me, OrganisationWithKind, PartnershipOut
+from .accounts import account_for, customer_of
+from .schemas import OrganisationWithKind, PartnershipOut
 
 directory = Operations("People and organisations")
 BY_NAME = Order("name", descending=False)
 READ = Scope.PEOPLE_READ
 Words = Annotated[str, Query(max_length=200)]
-
-
-@directory.get("/me", scope=EVERY_TOKEN, answer=Me)
-def read_me(request: ApiRequest) -> HttpResponse:
-    """Read whose token this is, and what it may do."""
-    viewer = request.viewer
-    teams = Team.objects.filter(organisation=viewer.organisation_id, pk__in=viewer.team_ids)
-    return answer(
-        Me(
-            person=people.person(viewer.person, with_address=True),
-            seat="desk" if viewer.is_agent else "portal",
-            organisation=people.organisation(viewer.organisation) if viewer.organisation else None,
-            contact=str(viewer.contact_id) if viewer.contact_id else None,
-            administers_account=viewer.administers_account,
-            permissions=sorted(viewer.permissions),
-            teams=[Named(id=str(team.pk), name=team.name) for team in teams],
-            scopes=sorted(viewer.scopes),
-        )
-    )
 
 
 @directory.get("/customers", scope=READ, answer=ListOf[CustomerOut], query=("number", "q", *PAGED))
@@ -59,61 +37,14 @@ def list_customers(
     if q:
         rows = rows.filter(name__istartswith=q)
     page = page_for(request, rows, BY_NAME, limit=limit, cursor=cursor, bound_to=f"{number} {q}")
-    items = [_customer(request, account) for account in page.items]
+    items = [customer_of(request, account) for account in page.items]
     return answer(ListOf[CustomerOut](items=items, next=page.next))
 
 
 @directory.get("/customers/{key}", scope=READ, answer=CustomerOut)
 def read_customer(request: ApiRequest, key: str) -> HttpResponse:
     """Read a customer account."""
-    account = CustomerAccount.objects.visible_to(request.viewer).filter(pk=id_of(key) or 0).first()
-    if account is None:
-        raise NotFound
-    return answer(_customer(request, account))
-
-
-def _customer(request: ApiRequest, account: CustomerAccount) -> CustomerOut:
-    """The account; its segment is the organisation's own word about it, not the customer's to read."""
-    segment = account.segment if request.viewer.is_agent else ""
-    return CustomerOut(id=str(account.pk), name=account.name, number=account.number, segment=segment)
-
-
-@directory.get(
-    "/contacts", scope=READ, answer=ListOf[ContactWithCustomer], query=("email", "customer", *PAGED)
-)
-def list_contacts(
-    request: ApiRequest, email: Words = "", customer: Words = "", limit: Limit = 50, cursor: Cursor = None
-) -> HttpResponse:
-    """List contacts by name. In a portal: yourself, as administrator those of your account."""
-    rows = Contact.objects.visible_to(request.viewer).select_related("account")
-    if email:
-        rows = rows.filter(email=normal_address(email))
-    if customer:
-        rows = rows.filter(account=id_of(customer) or 0)
-    page = page_for(request, rows, BY_NAME, limit=limit, cursor=cursor, bound_to=f"{email} {customer}")
-    items = [_contact(request, one) for one in page.items]
-    return answer(ListOf[ContactWithCustomer](items=items, next=page.next))
-
-
-@directory.get("/contacts/{key}", scope=READ, answer=ContactWithCustomer)
-def read_contact(request: ApiRequest, key: str) -> HttpResponse:
-    """Read a contact."""
-    seen = Contact.objects.visible_to(request.viewer).select_related("account")
-    found = seen.filter(pk=id_of(key) or 0).first()
-    if found is None:
-        raise NotFound
-    return answer(_contact(request, found))
-
-
-def _contact(request: ApiRequest, found: Contact) -> ContactWithCustomer:
-    return ContactWithCustomer(
-        id=str(found.pk),
-        name=found.name,
-        email=found.email,
-        phone=found.phone,
-        administers_account=found.administers_account,
-        customer=_customer(request, found.account) if found.account else None,
-    )
+    return answer(customer_of(request, account_for(request, key)))
 
 
 @directory.get("/teams", scope=READ, answer=ListOf[Named])

@@ -17,6 +17,8 @@ from caseway.api.tests.callers import Caller
 from caseway.cases.creation.actions import create
 from caseway.cases.creation.fields import NewCase
 from caseway.demo.cast import Cast
+from caseway.guidance.actions import Written, publish, write
+from caseway.guidance.models import Guide
 from caseway.shipments.models import Shipment
 
 pytestmark = pytest.mark.django_db
@@ -58,9 +60,16 @@ def seat(request: Any, cast: Cast) -> "Seat":
         "customers": str(cast.orchid.pk),
         "contacts": str(cast.contact(cast.kim).pk),
         "uploads": caller.post("/uploads", {"name": "a.pdf", "size": 10}).json()["id"],
+        "guides": str(_guide(cast).pk),
         "attachments": caller.upload("a.pdf", b"%PDF-1.4 a").json()["id"],
     }
     return Seat(caller, keys)
+
+
+def _guide(cast: Cast) -> Guide:
+    """A published guide, which customers find too."""
+    by = cast.at_desk(cast.admin)
+    return publish(write(Written(title="Wet boxes", body="Let them dry.", language="en"), by=by), by=by)
 
 
 @contextmanager

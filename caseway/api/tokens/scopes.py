@@ -12,6 +12,10 @@ class Scope(models.TextChoices):
     SHIPMENTS_READ = "shipments:read", _("Read shipments")
     SHIPMENTS_WRITE = "shipments:write", _("Create and change shipments")
     PEOPLE_READ = "people:read", _("Read customers, contacts, teams and organisations")
+    PEOPLE_WRITE = (
+        "people:write",
+        _("Change one's own profile, invite customers' people, manage who comes in"),
+    )
     SETTINGS_READ = "settings:read", _("Read settings and lists")
     SETTINGS_WRITE = "settings:write", _("Change settings, write guides")
     REPORTS_READ = "reports:read", _("Read reports")

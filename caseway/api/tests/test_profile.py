@@ -1,0 +1,99 @@
+"""One's own profile over the API."""
+
+import pytest
+
+from caseway.customers.models import Contact
+
+pytestmark = pytest.mark.django_db
+OF_CONTACT = {"creation": True, "answers": True, "closing": True, "owned_cases": None}
+OF_AGENT = {"creation": None, "answers": None, "closing": None, "owned_cases": True}
+
+
+def tag(response):
+    return response.headers["ETag"]
+
+
+@pytest.mark.parametrize(("name", "mails"), [("kim", OF_CONTACT), ("ana", OF_AGENT)])
+def test_everything_of_it_is_read(calls, name, mails):
+    me = calls(name).get("/me")
+
+    assert me.json()["language"] == me.json()["time_zone"] == ""
+    assert me.json()["notifications"] == mails
+    assert tag(me) == f'"{me.json()["version"]}"'
+    assert calls(name).get("/me", If_None_Match=tag(me)).status_code == 304
+
+
+@pytest.mark.parametrize(("name", "choice"), [("kim", "answers"), ("jo", "closing"), ("ana", "owned_cases")])
+def test_what_is_changed_stays(calls, name, choice):
+    caller = calls(name)
+    before = caller.get("/me")
+    changes = {"name": "Somebody Else", "language": "fr", "time_zone": "Asia/Ho_Chi_Minh"}
+
+    sent = changes | {"notifications": {choice: False}}
+    changed = caller.patch("/me", sent, If_Match=tag(before))
+
+    assert changed.status_code == 200
+    told = before.json()["notifications"] | {choice: False}
+    stored = {"language": "fr", "time_zone": "Asia/Ho_Chi_Minh", "notifications": told}
+    assert stored.items() <= changed.json().items()
+    assert changed.json()["person"]["name"] == "Somebody Else"
+    assert caller.get("/me").json() == changed.json()
+    assert tag(changed) != tag(before)
+
+
+def test_the_contact_bears_the_new_name(calls, cast):
+    calls("kim").patch("/me", {"name": "Kim Tran-Lee"})
+
+    assert Contact.objects.get(person=cast.kim).name == "Kim Tran-Lee"
+
+
+def test_what_is_left_out_stays(calls):
+    kim = calls("kim")
+    kim.patch("/me", {"language": "vi", "time_zone": "Europe/Berlin"})
+
+    after = kim.patch("/me", {"language": ""}).json()
+
+    assert (after["language"], after["time_zone"]) == ("", "Europe/Berlin")
+    assert kim.patch("/me", {"language": None}).json() == after
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "field"),
+    [
+        ("kim", {"name": ""}, "name"),
+        ("kim", {"name": "see http://spam.example"}, "name"),
+        ("kim", {"language": "tlh"}, "language"),
+        ("kim", {"time_zone": "Europe/Atlantis"}, "time_zone"),
+        ("kim", {"notifications": {"owned_cases": False}}, "notifications.owned_cases"),
+        ("ana", {"notifications": {"answers": False}}, "notifications.answers"),
+        ("kim", {"email": "root@caseway.example"}, "email"),
+        ("kim", {"administers_account": True}, "administers_account"),
+    ],
+)
+def test_what_can_not_be_is_refused_whole(calls, name, changes, field):
+    caller = calls(name)
+    before = caller.get("/me").json()
+
+    refused = caller.patch("/me", {"name": "Another", "language": "de"} | changes)
+
+    assert refused.status_code == 422
+    assert set(refused.json()["errors"]) == {field}
+    assert caller.get("/me").json() == before
+
+
+def test_a_change_needs_the_version_that_was_seen(calls):
+    kim = calls("kim")
+    old = tag(kim.get("/me"))
+    kim.patch("/me", {"language": "de"})
+
+    stale = kim.patch("/me", {"language": "fr"}, If_Match=old)
+
+    assert kim.call("PATCH", "/me", {"language": "fr"}).status_code == 428
+    assert stale.status_code == 412
+    assert stale.json()["current"] == kim.get("/me").json()
+    assert tag(stale) == tag(kim.get("/me")) != old
+
+
+def test_a_token_that_reads_changes_nothing(calls):
+    assert calls("kim", "people:read").patch("/me", {"language": "de"}).status_code == 403
+    assert calls("kim", "people:write").patch("/me", {"language": "de"}).status_code == 200
