@@ -30,12 +30,12 @@ def main() -> int:
     os.environ["CASEWAY_BASE_URL"] = f"http://localhost:{given.port}"
     world = prepare_world(given.cases, organisations)
     rows = _shown(_measure(world, given.port, given.requests))
+    weights = _weights(world, given.port)
     if given.json:
         from tests.performance.machine import machine
 
-        given.json.write_text(
-            json.dumps({"cases": given.cases, "machine": machine(), "rows": rows}, indent=2)
-        )
+        figures = {"cases": given.cases, "machine": machine(), "rows": rows, "weights": weights}
+        given.json.write_text(json.dumps(figures, indent=2))
     return 0
 
 
@@ -44,6 +44,18 @@ def _measure(world: World, port: int, requests: int) -> Iterator[dict[str, objec
     from tests.performance.measures import measure_all
 
     return (row.as_json() for row in measure_all(world, port, requests))
+
+
+def _weights(world: World, port: int) -> dict[str, int]:
+    """Bytes of the first visits, printed below the table."""
+    from tests.performance.serving import serving
+    from tests.performance.weight import weigh_all
+
+    with serving(port) as address:
+        weights = weigh_all(world, address)
+    for name, size in weights.items():
+        print(f"{name:<18} {size / 1000:>11.1f} kB compressed")
+    return weights
 
 
 def _shown(rows: Iterator[dict[str, object]]) -> list[dict[str, object]]:

@@ -27,13 +27,15 @@ def prepare_world(cases: int, organisations: int) -> World:
     from django.core.management import call_command
 
     from caseway.accounts.models import Organisation
-    from caseway.cases.models import Case
+    from caseway.cases.models import Case, Satisfaction
     from caseway.customers.models import Contact
     from caseway.demo.synthesis.guides import MOST, make_guides
 
     call_command("migrate", verbosity=0)
     if Case.objects.count() < cases:
         call_command("synthesize", cases=cases, organisations=organisations)
+    elif not Satisfaction.objects.exists():
+        raise SystemExit("This world was loaded before it had mails. Remove its folder, and run again.")
     # Worlds that were loaded before there were guides, and small ones, get what is measured.
     make_guides(Organisation.objects.get(slug="org-001"), MOST, seed=1)
     contact = Contact.objects.filter(organisation__slug="org-001", person__isnull=False).get()

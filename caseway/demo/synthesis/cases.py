@@ -1,6 +1,5 @@
 """One synthetic case: shipment, sides, conversation and history that agree with each other."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from caseway.cases.status import Status
@@ -8,7 +7,10 @@ from caseway.cases.types import CaseType
 from caseway.core.text import excerpt
 
 from .copying import json
+from .mails import MailMaker
 from .organisations import Tenant
+from .plots import Plot, Said
+from .satisfactions import SatisfactionMaker
 from .shipments import ShipmentMaker
 from .tables import Tables
 from .words import GOODS, Writer
@@ -21,40 +23,6 @@ STATUSES = {
 TYPES = tuple(CaseType.values)
 
 
-@dataclass
-class Said:
-    """One message of a conversation: who reads it, who wrote it, when."""
-
-    audience: str
-    by_customer: bool
-    by_partner: bool
-    at: datetime
-    text: str
-
-
-@dataclass
-class Plot:
-    """What a case comes to, before it is written down. `key` is its id, given when it is stored."""
-
-    number: str
-    tenant: Tenant
-    partner: Tenant | None
-    status: Status
-    type: str
-    owner: int | None
-    contact: tuple[int, int, str, str]
-    subject: str
-    created: datetime
-    closed: datetime | None
-    said: list[Said]
-    key: int = 0
-
-    @property
-    def last(self) -> datetime:
-        """The last moment that anything happened."""
-        return max([self.closed or self.created, *(one.at for one in self.said)])
-
-
 class CaseMaker:
     """Makes cases into `tables`, one at a time, with about `words` words each."""
 
@@ -62,6 +30,8 @@ class CaseMaker:
         self.tables, self.writer, self.words, self.now = tables, writer, words, now
         self.chance = writer.chance
         self.shipments = ShipmentMaker(tables, self.chance)
+        self.satisfactions = SatisfactionMaker(tables, self.chance)
+        self.mails = MailMaker(tables)
 
     def make(self, number: int, tenant: Tenant) -> None:
         """Make the case with this number for this organisation."""
@@ -75,6 +45,7 @@ class CaseMaker:
             self._message(plot, one)
         self._history(plot)
         self._people(plot)
+        self.mails.make(plot)
 
     def _plot(self, number: int, tenant: Tenant) -> Plot:
         chance = self.chance
@@ -90,7 +61,7 @@ class CaseMaker:
             status=status,
             type=chance.choice(TYPES),
             owner=None if status is Status.NEW else chance.choice(tenant.agents),
-            contact=chance.choice(tenant.contacts),
+            contact=tenant.some_contact(chance),
             subject=self.writer.subject(),
             created=created,
             closed=None if status.is_active else min(said[-1].at + timedelta(hours=2), self.now),
@@ -151,7 +122,7 @@ class CaseMaker:
         home = home or plot.tenant
         author = None if one.by_customer else (plot.owner if home is plot.tenant else None) or home.agents[0]
         with_customer = one.audience == "customer"
-        self.tables.messages.add(
+        one.key = self.tables.messages.add(
             plot.key, one.audience, home.organisation.pk,
             other.organisation.pk if one.audience == "partner" and other else None,
             contact if with_customer else None, account if with_customer else None, author,
@@ -171,13 +142,15 @@ class CaseMaker:
         if plot.status is Status.CLOSED:
             reason = self.chance.choice(plot.tenant.closures)
             by = (plot.key, host, plot.owner, None, plot.closed)
-            step = json({"step_id": self.tables.closures.add(*by, reason, "Solved.", "open")})
+            closure = self.tables.closures.add(*by, reason, "Solved.", "open")
+            step = json({"step_id": closure})
             add(plot.key, "case.closed", "everyone", host, plot.owner, None, host, step, plot.closed)
+            self.satisfactions.make(plot, closure)
 
     def _people(self, plot: Plot) -> None:
         contact, _account, name, email = plot.contact
         host = plot.tenant.organisation.pk
-        self.tables.participants.add(
+        plot.participant = self.tables.participants.add(
             plot.key, host, "customer", email, name, contact, True, True, plot.created
         )
         if plot.owner and self.chance.random() < 0.2:

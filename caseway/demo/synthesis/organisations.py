@@ -1,5 +1,6 @@
 """The organisations of a synthetic world: one large, many small, each with people and customers."""
 
+import random
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from .words import Writer
 
 LARGEST_SHARE = 0.3
 AGENTS = 20
+GREATEST_SHARE = 0.05
+"""How much of an organisation's cases its first customer account has: the one that is looked at."""
 
 
 @dataclass
@@ -29,6 +32,11 @@ class Tenant:
     closures: list[int] = field(default_factory=list)
     contacts: list[tuple[int, int, str, str]] = field(default_factory=list)
     partners: list["Tenant"] = field(default_factory=list)
+
+    def some_contact(self, chance: random.Random) -> tuple[int, int, str, str]:
+        """Who raises a case: often somebody of the first account, the greatest customer."""
+        people = self.contacts[:2] if chance.random() < GREATEST_SHARE else self.contacts
+        return chance.choice(people)
 
 
 def shares(count: int) -> list[float]:

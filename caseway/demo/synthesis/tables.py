@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from caseway.cases.models import Case, CaseEvent, Closure, Message, Participant, Side, Visit, Watch
+from caseway.cases.models import (
+    Case,
+    CaseEvent,
+    Closure,
+    Message,
+    Participant,
+    Satisfaction,
+    Side,
+    Visit,
+    Watch,
+)
+from caseway.mail.models import Delivery
 from caseway.shipments.models import Shipment, ShipmentEvent, ShipmentNumber
 
 from .copying import Table
@@ -151,6 +162,54 @@ def _closures() -> Table:
     )
 
 
+def _deliveries() -> Table:
+    return Table(
+        Delivery,
+        (
+            "organisation_id",
+            "purpose",
+            "case_id",
+            "message_id",
+            "audience",
+            "participant_id",
+            "address",
+            "name",
+            "sender_address",
+            "sender_name",
+            "header_id",
+            "references",
+            "subject",
+            "text",
+            "html",
+            "is_automatic",
+            "with_files",
+            "written_at",
+            "state",
+            "attempts",
+            "next_try_at",
+            "sent_at",
+            "sent_via",
+            "last_error",
+        ),
+    )
+
+
+def _satisfactions() -> Table:
+    return Table(
+        Satisfaction,
+        (
+            "case_id",
+            "closure_id",
+            "organisation_id",
+            "contact_id",
+            "verdict",
+            "comment",
+            "way",
+            "answered_at",
+        ),
+    )
+
+
 @dataclass
 class Tables:
     """All of them."""
@@ -188,6 +247,9 @@ class Tables:
         )
     )
 
+    deliveries: Table = field(default_factory=_deliveries)
+    satisfactions: Table = field(default_factory=_satisfactions)
+
     def write(self) -> None:
         """COPY everything that has gathered."""
         for table in (
@@ -202,5 +264,7 @@ class Tables:
             self.watches,
             self.visits,
             self.participants,
+            self.deliveries,
+            self.satisfactions,
         ):
             table.write()

@@ -3,12 +3,16 @@
 import pytest
 from django.db.models import F
 
-from caseway.cases.models import Case, Message, SearchDocument, Side
+from caseway.accounts.models import Person
+from caseway.cases.models import Case, Message, Satisfaction, SearchDocument, Side
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import View
 from caseway.cases.views.queries import listing_of
-from caseway.customers.viewers import desk_viewer_of
+from caseway.customers.viewers import desk_viewer_of, portal_viewer_of
 from caseway.demo.synthesis.load import synthesize
+from caseway.mail.models import Delivery
+from caseway.mail.outbox.queries import sent_to_customer
+from caseway.shipments.models import Shipment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,3 +34,22 @@ def test_a_synthetic_world_agrees_with_itself() -> None:
     found = listing_of(CaseFilter(view=View.ALL, q="terminal"), viewer, limit=10)
     assert found.rows
     assert all(row.side.organisation == tenants[0].organisation for row in found.rows)
+
+
+def test_its_greatest_customer_has_shipments_mails_and_a_say() -> None:
+    tenants = synthesize(300, 4, seed=7, progress=lambda *_told: None)
+    person = Person.objects.get(contacts__organisation=tenants[0].organisation)
+    viewer = portal_viewer_of(person)
+    cases = Case.objects.visible_to(viewer)
+
+    assert viewer.administers_account
+    assert Shipment.objects.visible_to(viewer).count() >= cases.filter(shipment__isnull=False).count() > 0
+    assert all(sent_to_customer(viewer, [case.pk]) for case in cases)
+    assert 600 < Delivery.objects.count() < 1200
+    assert not Delivery.objects.exclude(organisation=F("case__host")).exists()
+    assert not Delivery.objects.filter(message__isnull=False).exclude(message__case=F("case")).exists()
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
+    answered = Satisfaction.objects.all()
+    assert 3 <= answered.count() < 60
+    assert not answered.exclude(closure__case=F("case"), contact=F("case__contact")).exists()
+    assert not answered.exclude(case__status="closed").exists()

@@ -1,6 +1,7 @@
 """Make and collect everything a browser loads."""
 
 import gzip
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.core.management.base import BaseCommand
 from caseway.core.ui.bundles import ENTRIES, bundle
 from caseway.core.ui.numbers import filesize
 
+STYLE, SHELLS = "caseway/caseway.css", ("portal", "desk")
 SHARED = ("caseway/sprite.svg", "django_htmx/htmx-2.min.js")
 
 
@@ -29,7 +31,8 @@ class Command(BaseCommand):
         if not options["sizes"]:
             call_command("collectstatic", interactive=False, verbosity=0)
             self.stdout.write(f"Collected into {settings.STATIC_ROOT}")
-        for name, size in weights().items():
+        found = weights()
+        for name, size in (found | first_visits(found)).items():
             self.stdout.write(f"{filesize(size):>8}  {name}")
 
 
@@ -41,3 +44,9 @@ def weights() -> dict[str, int]:
         if path:
             texts[name] = Path(path).read_bytes()
     return {name: len(gzip.compress(text, 9)) for name, text in texts.items()}
+
+
+def first_visits(found: Mapping[str, int]) -> dict[str, int]:
+    """Bytes of what the first visit of each shell loads beside its page, of these `weights`."""
+    shared = sum(found[name] for name in (STYLE, *SHARED) if name in found)
+    return {f"first visit of the {shell}": shared + found[f"caseway/{shell}.js"] for shell in SHELLS}

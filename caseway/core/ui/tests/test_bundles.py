@@ -11,7 +11,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from caseway.core.management.commands.assets import weights
+from caseway.core.management.commands.assets import first_visits, weights
 from caseway.core.ui.bundles import ENTRIES, STATIC, bundle, flat_script, flat_stylesheet
 from caseway.core.ui.finders import BundleFinder
 from config.jinja import SLICES
@@ -114,10 +114,13 @@ def test_a_stale_bundle_is_made_anew(settings, tmp_path: Path) -> None:
 
 
 def test_a_first_visit_is_light() -> None:
-    """Everything a desk page loads beside itself, compressed; 150 kB with the page is the limit."""
+    """Everything a page loads beside itself, compressed; 150 kB with the page is the limit."""
     found = weights()
     assert {"caseway/caseway.css", "caseway/sprite.svg", "django_htmx/htmx-2.min.js"} <= found.keys()
-    assert sum(found.values()) - found["caseway/portal.js"] < 75_000
+    visits = first_visits(found)
+    assert visits["first visit of the desk"] == sum(found.values()) - found["caseway/portal.js"]
+    assert visits["first visit of the portal"] == sum(found.values()) - found["caseway/desk.js"]
+    assert max(visits.values()) < 75_000
 
 
 def test_a_brands_colour_is_a_stylesheet(client: Client) -> None:
