@@ -13,7 +13,7 @@ from caseway.demo.cast import Cast
 from caseway.shipments.models import Shipment
 
 from .visitors import Visitor, state
-from .world import KINDS, World
+from .world import KINDS, Thing, World
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +148,8 @@ def test_files_of_others_are_never_sent_on(world: World, visitors: dict[str, Vis
         f"/desk/cases/{case.number}/messages" if name != "kim" else f"/portal/cases/{case.number}/comments/"
     )
     for thing in {thing.readers: thing for thing in world.of_kind("attachment")}.values():
+        if _may_send(thing, name):
+            continue
         data = {
             "audience": "partner",
             "text": "See this",
@@ -158,6 +160,10 @@ def test_files_of_others_are_never_sent_on(world: World, visitors: dict[str, Vis
         visitors[name].post(path, data)
         assert Attachment.objects.values_list("message").get(pk=thing.key) == owner
         assert not case.messages.filter(text="See this").exists()
+
+
+def _may_send(thing: Thing, name: str) -> bool:
+    return thing.readers == {name} and Attachment.objects.filter(pk=thing.key, message=None).exists()
 
 
 def test_fields_that_the_form_has_not_set_nothing(world: World, visitors: dict[str, Visitor]):

@@ -14,6 +14,7 @@ from caseway.cases.conversation.actions import post
 from caseway.cases.conversation.writing import Content
 from caseway.cases.models import Case, Side
 from caseway.cases.types import Audience, Sharing
+from caseway.customers.models import Invitation
 from caseway.demo.cast import Cast
 from caseway.mail.models import Delivery
 from caseway.mail.outbox.mime import as_message
@@ -106,7 +107,7 @@ def reader_of(mail: Delivery, cast: Cast) -> str:
 
 
 def test_mails_say_nothing_but_to_its_readers(world: World):
-    mails = list(Delivery.objects.all())
+    mails, invited = list(Delivery.objects.all()), Invitation.objects.get()
     assert {reader_of(mail, world.cast) for mail in mails} >= {"kim", "omar"}
     for mail in mails:
         name = reader_of(mail, world.cast)
@@ -114,6 +115,9 @@ def test_mails_say_nothing_but_to_its_readers(world: World):
             heard = {"Quillon's subject", "Quillon's customer message", "Quillon's case number"}
             told_of = {s.what for s in world.secrets if s.word in said_in(mail)}
             assert told_of <= heard | {"Quillon's contact", "Quillon's customer message file"}
+        elif mail.address == invited.email:  # who is invited hears by whom, and to which customer's account
+            told_of = {s.what for s in world.secrets if s.word in said_in(mail)}
+            assert told_of <= {"a customer's name", "a contact's name", "invited colleague"}
         else:
             assert not [s.what for s in world.leaks(name, said_in(mail))], (name, mail.subject)
 

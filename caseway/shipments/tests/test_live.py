@@ -120,10 +120,10 @@ def test_it_is_told_in_the_readers_zone_and_language(cast: Cast, kim: Viewer) ->
     max_.person.time_zone, max_.person.language = "Asia/Tokyo", "de"
     with translation.override("fr"):
         german = told(max_, "out_for_delivery", "out")
-        english = told(kim, "out_for_delivery", "out")
-    assert "01:10" in german.words.striptags()
-    assert "since today 08:10" in english.words.striptags()
-    assert 'datetime="2026-11-20T16:10:00+00:00"' in english.words
+        french = told(kim, "out_for_delivery", "out")
+    assert "seit heute 01:10" in german.words.striptags()
+    assert "depuis aujourd’hui 08:10" in french.words.striptags()
+    assert 'datetime="2026-11-20T16:10:00+00:00"' in french.words
 
 
 def test_what_the_feed_says_is_never_markup(cast: Cast, kim: Viewer) -> None:

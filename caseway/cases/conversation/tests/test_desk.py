@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from caseway.cases.conversation.drafts import drafts_of
+from caseway.cases.files.tests.sending import send
 from caseway.cases.models import Case, Message
 from caseway.cases.once import form_token
 from caseway.cases.status import Status
@@ -126,7 +127,7 @@ def test_drafts_are_kept_per_audience_and_end_with_the_message(cast: Cast, case:
 
 def test_files_are_uploaded_kept_with_the_draft_and_sent(cast: Cast, case: Case) -> None:
     ana = Desk(cast.ana, case)
-    upload = ana.post("/desk/files/", {"file": SimpleUploadedFile("top.png", PNG)})
+    upload = send(ana, "top.png", PNG, "/desk/files/")
     assert upload.status_code == 201
     key = upload.json()["id"]
     ana.do("draft", audience="customer", text="See the picture", attachments=[key])
