@@ -16,6 +16,7 @@ urlpatterns = [
     path("accounts/2fa/", include("caseway.accounts.second_factor.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("caseway.api.urls")),
+    path("brands/", include("caseway.accounts.brands.urls")),
     path("desk/", include("caseway.desk.urls")),
     path("dev/outbox/", include("caseway.mail.outbox.urls")),
     path("", include("caseway.portal.urls")),

@@ -31,3 +31,13 @@ class SecondFactorChanged(Event):
 
     person_id: int
     what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrandChanged(Event):
+    """An administrator changed a brand; `fields` names what, separated by commas."""
+
+    kind = "brand.changed"
+
+    brand_id: int
+    fields: str

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from caseway.accounts.brands import brand_of_host
+from caseway.accounts.brands.hosts import brand_of_host
 from caseway.accounts.seats import CHOSEN_DESK
 from caseway.accounts.viewer import NOBODY, Viewer
 

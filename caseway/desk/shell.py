@@ -121,7 +121,14 @@ def _current_view(request: HttpRequest) -> View | None:
 def _foot(request: HttpRequest) -> list[Place]:
     places = [_shipments(request), _customers(request), _guides(request)]
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    if viewer.has(Permission.SETTINGS):
+        places.append(_brands(request))
     return [*places, _protection(request)] if viewer.has(Permission.PEOPLE) else places
+
+
+def _brands(request: HttpRequest) -> Place:
+    url = reverse("desk:brands")
+    return Place("brands", _("Brands"), url, "tag", current=request.path.startswith(url))
 
 
 def _customers(request: HttpRequest) -> Place:

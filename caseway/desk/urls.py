@@ -15,6 +15,7 @@ from caseway.cases.urging import desk as urging
 from caseway.cases.watching import desk as watching
 from caseway.customers.colleagues import desk as customers
 from caseway.customers.lost_factor import desk as lost_factor
+from caseway.mail.branding import desk as branding
 from caseway.mail.incoming import desk as incoming
 from caseway.mail.outbox import desk as outbox
 
@@ -78,6 +79,9 @@ urlpatterns = [
     path("customers/<int:key>/domains/", customers.sign_up_domains, name="customer_domains"),
     path("settings/second-factor/", lost_factor.protection, name="protection"),
     path("settings/second-factor/<int:key>/reset/", lost_factor.reset, name="protection_reset"),
+    path("settings/brands/", branding.brands, name="brands"),
+    path("settings/brands/<int:key>/", branding.brand, name="brand"),
+    path("settings/brands/<int:key>/preview/", branding.preview, name="brand_preview"),
     path("settings/guidance/", guides.guides, name="guides"),
     path("settings/guidance/new/", guides.new_guide, name="new_guide"),
     path("settings/guidance/preview/", guides.preview, name="guide_preview"),

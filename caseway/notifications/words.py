@@ -10,6 +10,7 @@ from django.utils import translation
 
 from caseway.accounts.models import Brand, Organisation, Person
 from caseway.core.text import clean_line
+from caseway.core.ui.brands import readable_on_white
 from caseway.mail.outbox.letters import Words
 
 LANGUAGES = {code for code, _name in settings.LANGUAGES}
@@ -28,7 +29,8 @@ def say(template: str, language: str, context: Mapping[str, object]) -> Words:
         subject, _blank, text = told.partition("\n")
         subject = clean_line(subject)
         brand = context["brand"]
-        more = {"subject": subject, "colour": brand.colour if isinstance(brand, Brand) else ""}
+        colour = readable_on_white(brand.colour) if isinstance(brand, Brand) else ""
+        more = {"subject": subject, "colour": colour}
         html = render_to_string(f"notifications/{template}.html", {**context, **more})
     return Words(subject, text.strip() + "\n", html)
 

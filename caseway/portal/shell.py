@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from caseway.accounts.models.brand import Logo
 from caseway.accounts.requests import ViewerRequest
 from caseway.accounts.viewer import Viewer
 from caseway.cases.portal import brand_of
@@ -19,6 +20,7 @@ class Face:
     home_url: str
     colour: str = ""
     footer: str = ""
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def shell_for(request: ViewerRequest) -> Shell:
         brand=Face(
             name=brand.name if brand else organisation,
             home_url=reverse("portal:home"),
-            colour=brand.colour.lstrip("#") if brand else "",
+            colour=brand.digits if brand else "",
+            logo=brand.logo if brand else None,
             footer=_("Customer service of %(organisation)s") % {"organisation": organisation},
         ),
         person=_person(viewer),

@@ -4,7 +4,7 @@ to it) and one of Quillon, each with every private field, audience and file."""
 from datetime import timedelta
 from io import BytesIO
 
-from caseway.accounts.models import Organisation, Person
+from caseway.accounts.models import Brand, Organisation, Person
 from caseway.accounts.viewer import Viewer
 from caseway.cases.conversation.actions import post
 from caseway.cases.conversation.drafts import save_draft
@@ -42,6 +42,7 @@ def build_world(cast: Cast) -> World:
     _listed(world)
     _quillons(world)
     _guides(world)
+    _brands(world)
     _uploads(world)
     _drafts(world)
     return world
@@ -256,6 +257,17 @@ def _guides(world: World) -> None:
         if published:
             publish(guide, by=by)
         world.put("guide", guide.pk, readers)
+
+
+def _brands(world: World) -> None:
+    """Larkfield's brands and one of Quillon."""
+    for brand in (world.cast.larkfield_brand, world.cast.garden_brand):
+        world.put("brand", brand.pk, LARKFIELD)
+    name = world.keep("name to Quillon's customers", QUILLON)
+    quillons = Brand.objects.create(
+        organisation=world.cast.quillon, slug="q", name=name, host="quillon.localhost"
+    )
+    world.put("brand", quillons.pk, QUILLON)
 
 
 def person_of(cast: Cast, name: str) -> Person | None:

@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts import organisations
+from caseway.accounts.brands.hosts import normal_host
 from caseway.accounts.models import Brand, Membership, Organisation, Partnership, Role, Team
 from caseway.accounts.permissions import Permission
+from caseway.core.errors import Invalid
 
 from .forms import LastingForm, OrganisationForm, ReaderForm, SameOrganisationForm
 from .lasting import Lasting
@@ -19,8 +21,17 @@ class BrandForm(forms.ModelForm):  # type: ignore[type-arg]
     """A brand, its host name as browsers ask for it."""
 
     def clean_host(self) -> str | None:
-        """In lower case; None for none."""
-        return (self.cleaned_data["host"] or "").strip().lower() or None
+        """In its normal form; None for none. The operator may give any name, the installation's too."""
+        try:
+            return normal_host(self.cleaned_data["host"] or "")
+        except Invalid as invalid:
+            raise forms.ValidationError(invalid.errors["host"]) from invalid
+
+    def save(self, commit: bool = True) -> Any:
+        """Store, as a new version: whoever has the brand open at the desk is told."""
+        if self.instance.pk:
+            self.instance.version += 1
+        return super().save(commit)
 
 
 class BrandInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -28,6 +39,7 @@ class BrandInline(admin.TabularInline):  # type: ignore[type-arg]
 
     model = Brand
     form = BrandForm
+    fields = ("name", "slug", "colour", "host", "sender_name", "sender_address")
     extra = 0
     can_delete = False
 

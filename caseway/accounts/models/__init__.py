@@ -1,7 +1,8 @@
 """The tables of organisations and people."""
 
 from .audit import AuditEntry
-from .organisation import Brand, Organisation, Partnership
+from .brand import Brand
+from .organisation import Organisation, Partnership
 from .person import Person
 from .reset import PasswordResetRequest
 from .staff import Membership, Role, Team

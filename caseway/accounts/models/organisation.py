@@ -1,7 +1,6 @@
-"""Organisations, their brands, and the partnerships between them."""
+"""Organisations, and the partnerships between them."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,32 +36,6 @@ class Organisation(models.Model):
     def policy(self) -> Policy:
         """The organisation's choices, defaults filled in."""
         return Policy.from_stored(self.stored_policy)
-
-
-class Brand(models.Model):
-    """A face of an organisation to its customers."""
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="brands")
-    slug = models.SlugField()
-    name = models.CharField(max_length=120)
-    colour = models.CharField(
-        max_length=7,
-        default="#0b6b75",
-        validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as #rrggbb."))],
-    )
-    host = models.CharField(
-        max_length=253, unique=True, null=True, blank=True, help_text=_("Host name of the portal")
-    )
-    sender_address = models.EmailField(blank=True)
-
-    class Meta:
-        verbose_name = _("brand")
-        verbose_name_plural = _("brands")
-        ordering = ("name",)
-        constraints = [models.UniqueConstraint(fields=["organisation", "slug"], name="brand_slug")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Partnership(models.Model):

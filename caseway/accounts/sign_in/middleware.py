@@ -12,7 +12,9 @@ from caseway.accounts.requests import ViewerRequest
 
 from .redirects import go
 
-OPEN = frozenset({"account_change_password", "account_logout", "ui:brand", "health-live", "health-ready"})
+OPEN = frozenset(
+    {"account_change_password", "account_logout", "ui:brand", "brand_logo", "health-live", "health-ready"}
+)
 """The only pages that somebody with a given password gets."""
 
 

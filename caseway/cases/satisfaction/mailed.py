@@ -68,7 +68,8 @@ def _page(
         "brand": {
             "name": brand.name if brand else case.host.name,
             "home_url": "/",
-            "colour": brand.colour.lstrip("#") if brand else "",
+            "colour": brand.digits if brand else "",
+            "logo": brand.logo if brand else None,
         },
     }
     return render(request, "cases/satisfaction/mailed.html", context, status=status)

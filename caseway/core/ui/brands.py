@@ -12,16 +12,42 @@ ROLES = {
     "on-accent": ((1.0, 0.0), (0.195, 0.030)),
     "focus": ((0.550, 0.110), (0.800, 0.100)),
 }
+LUMINANCE = (0.2126, 0.7152, 0.0722)
+MOST_BRIGHT = 1.05 / 4.5 - 0.05
+"""The relative luminance at which white is 4.5 times as bright."""
 
 
 def brand_stylesheet(colour: str) -> str:
     """A stylesheet that gives the accent's roles the hue of `colour`, six hex digits."""
+    return "@layer tokens{:root{" + _roles(colour) + "}}\n"
+
+
+def preview_stylesheet(colour: str) -> str:
+    """The same for what stands in a `.brandface`, with the colour of mails as `--mail`."""
+    mail = f"--mail:{readable_on_white('#' + colour)};--on-mail:#ffffff;"
+    return f".brandface.is-{colour}{{{_roles(colour)}{mail}}}\n"
+
+
+def readable_on_white(colour: str) -> str:
+    """`colour` (#rrggbb), as dark as it must be to reach 4.5:1 with white, as text or under it.
+
+    All channels dim alike, so the hue stays (WCAG 2.2, success criterion 1.4.3).
+    """
+    channels = [_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5)]
+    bright = sum(weight * value for weight, value in zip(LUMINANCE, channels, strict=True))
+    if bright <= MOST_BRIGHT:
+        return colour
+    dimmed = (int(255 * _companded(value * MOST_BRIGHT / bright)) for value in channels)
+    return "#" + "".join(f"{value:02x}" for value in dimmed)
+
+
+def _roles(colour: str) -> str:
     chroma, hue = _chroma_and_hue(colour)
     lines = [
         f"--{role}:light-dark({_oklch(*light, chroma, hue)},{_oklch(*dark, chroma, hue)});"
         for role, (light, dark) in ROLES.items()
     ]
-    return "@layer tokens{:root{" + "".join(lines) + "}}\n"
+    return "".join(lines)
 
 
 def _oklch(lightness: float, most: float, chroma: float, hue: float) -> str:
@@ -37,6 +63,10 @@ def _chroma_and_hue(colour: str) -> tuple[float, float]:
     a = 1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short
     b = 0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short
     return hypot(a, b), degrees(atan2(b, a)) % 360
+
+
+def _companded(value: float) -> float:
+    return value * 12.92 if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
 
 
 def _linear(value: float) -> float:

@@ -17,5 +17,8 @@ class ColourConverter(StringConverter):
 register_converter(ColourConverter, "colour")
 
 app_name = "ui"
-brands = [path("ui/brand-<colour:colour>.css", views.brand, name="brand")]
+brands = [
+    path("ui/brand-<colour:colour>.css", views.brand, name="brand"),
+    path("ui/trying-<colour:colour>.css", views.preview, name="trying"),
+]
 urlpatterns = [*brands, *(reference if settings.DEBUG else [])]

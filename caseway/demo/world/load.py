@@ -17,6 +17,7 @@ from caseway.cases.watching.actions import follow
 from caseway.core.clock import now, standing_at
 from caseway.core.events import silence
 from caseway.demo.cast import Cast, make_cast
+from caseway.demo.logos import give_logos
 from caseway.mail.models import Mailbox
 from caseway.shipments.models import Shipment
 
@@ -77,6 +78,7 @@ def load_demo_world() -> Cast:
 
 def _fill(cast: Cast, chance: random.Random, today: datetime) -> None:
     _make_mailboxes(cast)
+    give_logos(cast.larkfield_brand, cast.garden_brand, by=cast.at_desk(cast.admin))
     make_guides(cast, random.Random(SEED), today)  # noqa: S311 - a world, not a secret
     Organisation.objects.filter(pk=cast.larkfield.pk).update(stored_policy={"urging_by_mail": True})
     shipments = make_shipments(cast, chance, today)

@@ -37,6 +37,6 @@ def sender_for(organisation: Organisation | None, brand: Brand | None, person_na
     mailbox = mailbox_for(organisation, brand)
     own = brand.sender_address if brand else ""
     address = own or (mailbox.address if mailbox else settings.DEFAULT_FROM_EMAIL)
-    house = brand.name if brand else organisation.name
+    house = brand.mail_name if brand else organisation.name
     name = f"{person_name} ({house})" if person_name else house
     return Sender(address, clean_line(name, 200), mailbox)
