@@ -55,7 +55,7 @@ class BrandForm(forms.Form):
     def drawn(self) -> Picture | None:
         """The picture that was chosen, as it would be kept. Raises Invalid at `logo`."""
         chosen = self.files.get("logo")
-        return draw(cast(BinaryIO, chosen.file)) if chosen else None
+        return draw(cast("BinaryIO", chosen.file)) if chosen else None
 
     def digits(self) -> str:
         """The colour that is shown: the chosen one, or the stored one where that is none."""
