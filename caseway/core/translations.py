@@ -1,5 +1,6 @@
 """Compiling the catalogues of `locale/`, where they are newer than what was compiled."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -19,7 +20,8 @@ def compile_catalogues(folder: Path) -> list[str]:
         with source.open("rb") as file:
             catalogue = read_po(file)
         # Renamed into place: a process that starts at this moment reads the old one or the new one.
-        draft = target.with_suffix(".mo.new")
+        # Each process writes one of its own, since several may start on a fresh checkout at once.
+        draft = target.with_name(f"{os.getpid()}.{target.name}")
         with draft.open("wb") as file:
             write_mo(file, catalogue, use_fuzzy=False)
         draft.replace(target)

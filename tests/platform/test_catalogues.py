@@ -1,6 +1,9 @@
 """The message catalogues: whole, and safe to put into a page."""
 
+import multiprocessing
+import shutil
 from pathlib import Path
+from typing import Any
 
 import nh3
 import pytest
@@ -10,16 +13,20 @@ from django.conf import settings
 from django.utils.translation import to_locale
 
 from caseway.core.management.commands.messages import texts
+from caseway.core.translations import compile_catalogues
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 NEARLY_ALL = 0.95
 """The share that is translated at any time: a new text may wait for its translators, not many."""
 
 
+def path_of(language: str) -> Path:
+    return Path(settings.LOCALE_PATHS[0], to_locale(language), "LC_MESSAGES", "django.po")
+
+
 @pytest.fixture(scope="module", params=LANGUAGES)
 def catalogue(request) -> Catalog:
-    path = Path(settings.LOCALE_PATHS[0], to_locale(request.param), "LC_MESSAGES", "django.po")
-    with path.open("rb") as file:
+    with path_of(request.param).open("rb") as file:
         return read_po(file, locale=to_locale(request.param), domain="django")
 
 
@@ -60,6 +67,27 @@ def test_no_translation_brings_markup_that_the_original_lacks(catalogue):
         if nh3.is_html(string) and not nh3.is_html(original(message))
     ]
     assert bad == []
+
+
+def compile_once(gate: Any, folder: str) -> None:
+    gate.wait()
+    compile_catalogues(Path(folder))
+
+
+def test_several_may_compile_at_once(tmp_path):
+    for language in LANGUAGES:
+        place = tmp_path / language / "LC_MESSAGES"
+        place.mkdir(parents=True)
+        shutil.copy(path_of(language), place)
+    forked = multiprocessing.get_context("fork")
+    gate = forked.Barrier(4)
+    workers = [forked.Process(target=compile_once, args=(gate, str(tmp_path))) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert [worker.exitcode for worker in workers] == [0] * 4
+    assert len(list(tmp_path.rglob("*"))) == len(LANGUAGES) * 4, "folder, folder, source, compiled"
 
 
 def test_edges_stay_as_they_are(catalogue):
