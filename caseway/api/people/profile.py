@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from caseway.accounts.models import Membership, Person, Team
+from caseway.accounts.models import Membership, Person
 from caseway.accounts.seats import seats_of
 from caseway.accounts.viewer import Viewer
 from caseway.api.cases import people
@@ -50,8 +50,9 @@ def change_me(request: ApiRequest, body: ProfileChanges) -> HttpResponse:
 
 def _mine(viewer: Viewer, *, lock: bool = False) -> tuple[Person, Place]:
     """The person and the seat of the token as stored; with `lock` they stay so to the transaction's end."""
-    people_found = Person.objects.select_for_update(no_key=True) if lock else Person.objects
-    person = people_found.get(pk=viewer.me)
+    person = viewer.person
+    if lock or person is None:
+        person = Person.objects.select_for_update(no_key=True).get(pk=viewer.me)
     if viewer.is_contact:
         contacts = Contact.objects.select_for_update(no_key=True) if lock else Contact.objects.all()
         return person, contacts.visible_to(viewer).get(pk=viewer.contact_id or 0)
@@ -60,7 +61,7 @@ def _mine(viewer: Viewer, *, lock: bool = False) -> tuple[Person, Place]:
 
 
 def _me(viewer: Viewer, person: Person, place: Place) -> Me:
-    teams = Team.objects.filter(organisation=viewer.organisation_id, pk__in=viewer.team_ids)
+    teams = place.teams.all() if isinstance(place, Membership) else ()
     notifications = _notifications(place)
     return Me(
         person=people.person(person, with_address=True),
