@@ -9,6 +9,7 @@ from caseway.accounts.sign_in.lockout import (
     FAILURES_BY_ADDRESS,
     FAILURES_BY_CLIENT,
     WINDOW_SECONDS,
+    failures_of_client,
     locked_out,
     network_of,
 )
@@ -66,7 +67,7 @@ class CodeAttempt:
 
     @property
     def _by_client(self) -> str:
-        return f"sign-in client {self.client}"
+        return failures_of_client(self.client)
 
 
 def is_first_use(person_id: int, code: str) -> bool:

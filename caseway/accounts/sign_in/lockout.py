@@ -56,7 +56,12 @@ class Attempt:
 
     @property
     def _by_client(self) -> str:
-        return f"sign-in client {self.client}"
+        return failures_of_client(self.client)
+
+
+def failures_of_client(client: str) -> str:
+    """The counter of a client's failures, whatever it tries: passwords and codes share it."""
+    return f"sign-in client {client}"
 
 
 def network_of(address: str) -> str:
