@@ -119,33 +119,20 @@ def _current_view(request: HttpRequest) -> View | None:
 
 
 def _foot(request: HttpRequest) -> list[Place]:
-    places = [_shipments(request), _customers(request), _guides(request)]
+    """The places beside the lists, with those that the viewer may administer."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+
+    def place(route: str, label: str, icon: str) -> Place:
+        url = reverse(f"desk:{route}")
+        return Place(route, label, url, icon, current=request.path.startswith(url))
+
+    places = [
+        place("shipments", _("Shipments"), "box"),
+        place("customers", _("Customers"), "building"),
+        place("guides", _("Guides"), "book"),
+    ]
     if viewer.has(Permission.SETTINGS):
-        places.append(_brands(request))
-    return [*places, _protection(request)] if viewer.has(Permission.PEOPLE) else places
-
-
-def _brands(request: HttpRequest) -> Place:
-    url = reverse("desk:brands")
-    return Place("brands", _("Brands"), url, "tag", current=request.path.startswith(url))
-
-
-def _customers(request: HttpRequest) -> Place:
-    url = reverse("desk:customers")
-    return Place("customers", _("Customers"), url, "building", current=request.path.startswith(url))
-
-
-def _protection(request: HttpRequest) -> Place:
-    url = reverse("desk:protection")
-    return Place("protection", _("Second factor"), url, "lock", current=request.path.startswith(url))
-
-
-def _shipments(request: HttpRequest) -> Place:
-    url = reverse("desk:shipments")
-    return Place("shipments", _("Shipments"), url, "box", current=request.path.startswith(url))
-
-
-def _guides(request: HttpRequest) -> Place:
-    url = reverse("desk:guides")
-    return Place("guides", _("Guides"), url, "book", current=request.path.startswith(url))
+        places.append(place("brands", _("Brands"), "tag"))
+    if viewer.has(Permission.PEOPLE):
+        places.append(place("protection", _("Second factor"), "lock"))
+    return places
