@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import CaseEvent, Side
 from caseway.cases.status import ACTIVE, SOLVED
+
+if TYPE_CHECKING:
+    # Comes with the tools of development only.
+    from django_stubs_ext import StrOrPromise
 
 IS_ACTIVE = Q(status__in=sorted(ACTIVE))
 Condition = Callable[[QuerySet[Side], Viewer], QuerySet[Side]]
@@ -35,8 +39,8 @@ class View(Enum):
 class Definition:
     """A view's name, what its list says when empty, and its condition."""
 
-    label: StrOrPromise
-    empty: StrOrPromise
+    label: "StrOrPromise"
+    empty: "StrOrPromise"
     condition: Condition
 
 

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from caseway.cases.access.rules import Operation
 from caseway.cases.models import Side
+
+if TYPE_CHECKING:
+    # Comes with the tools of development only.
+    from django_stubs_ext import StrOrPromise
 
 HIGHEST_LEVEL = 3
 
@@ -27,7 +31,7 @@ class Deed:
 
     key: str
     operation: Operation
-    label: StrOrPromise
+    label: "StrOrPromise"
     icon: str
     address: str
     how: How

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case
@@ -20,19 +19,23 @@ from caseway.core.clock import now
 from caseway.core.text import clean_line
 from caseway.shipments.models import Shipment
 
-STATES: dict[str, tuple[StrOrPromise, frozenset[Status]]] = {
+if TYPE_CHECKING:
+    # Comes with the tools of development only.
+    from django_stubs_ext import StrOrPromise
+
+STATES: "dict[str, tuple[StrOrPromise, frozenset[Status]]]" = {
     "": (_("All"), frozenset(Status)),
     "waiting": (_("Waiting for you"), frozenset({Status.PENDING_CUSTOMER})),
     "with-us": (_("With us"), ACTIVE - {Status.PENDING_CUSTOMER}),
     "closed": (_("Closed"), SOLVED),
 }
-CHANNELS: dict[str, tuple[StrOrPromise, Q]] = {
+CHANNELS: "dict[str, tuple[StrOrPromise, Q]]" = {
     "": (_("All channels"), Q()),
     "portal": (_("Portal"), Q(source=Source.PORTAL)),
     "email": (_("E-mail"), Q(source=Source.EMAIL)),
     "other": (_("Phone and others"), ~Q(source__in=[Source.PORTAL, Source.EMAIL])),
 }
-DATES: dict[str, StrOrPromise] = {
+DATES: "dict[str, StrOrPromise]" = {
     "": _("Any date"),
     "7d": _("Last 7 days"),
     "30d": _("Last 30 days"),

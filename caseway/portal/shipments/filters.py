@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
 from caseway.accounts.viewer import Viewer
 from caseway.core.clock import now
@@ -18,15 +17,19 @@ from caseway.shipments.models import Shipment
 from caseway.shipments.models.access import ShipmentQuerySet
 from caseway.shipments.wording import UNDER_WAY
 
+if TYPE_CHECKING:
+    # Comes with the tools of development only.
+    from django_stubs_ext import StrOrPromise
+
 Status = Shipment.Status
 TROUBLED = frozenset({Status.EXCEPTION, Status.RETURNED})
-STATES: dict[str, tuple[StrOrPromise, frozenset[Status]]] = {
+STATES: "dict[str, tuple[StrOrPromise, frozenset[Status]]]" = {
     "": (_("All"), frozenset(Status)),
     "under-way": (_("On the way"), UNDER_WAY),
     "exception": (_("Exceptions"), TROUBLED),
     "delivered": (_("Delivered"), frozenset({Status.DELIVERED})),
 }
-EXPECTED: dict[str, StrOrPromise] = {
+EXPECTED: "dict[str, StrOrPromise]" = {
     "": _("Expected any day"),
     "late": _("Late"),
     "today": _("Expected today"),
