@@ -17,6 +17,8 @@ ALLOWED_HOSTS = list(CASEWAY.allowed_hosts or (CASEWAY.host, "localhost", ".loca
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 REACTIONS = "config.reactions.REACTIONS"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+"""A *task* is what a colleague has to do on a case; what the worker does is a job."""
 DIAGNOSIS = "config.diagnosis.CHECKS"
 
 INSTALLED_APPS = [

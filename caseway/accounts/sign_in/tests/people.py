@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from caseway.accounts import tasks
+from caseway.accounts import jobs
 from caseway.demo.password import PASSWORD
 
 SIGN_IN = "/accounts/login/"
@@ -34,7 +34,7 @@ def let_the_worker_run() -> None:
     for job in ProcrastinateJob.objects.filter(status="todo", task_name__startswith="accounts.").order_by(
         "id"
     ):
-        getattr(tasks, job.task_name.split(".")[1])(**job.args)
+        getattr(jobs, job.task_name.split(".")[1])(**job.args)
     ProcrastinateJob.objects.all()._raw_delete("default")
 
 

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from caseway.accounts import tasks
+from caseway.accounts import jobs
 from caseway.accounts.models import PasswordResetRequest, Person
 from caseway.accounts.sign_in.actions import disable
 from caseway.core.limits import Tally
@@ -133,8 +133,8 @@ def test_a_fourth_mail_in_an_hour_is_not_sent(cast: Cast, client: Client) -> Non
 def test_a_job_that_runs_twice_mails_once(cast: Cast, client: Client) -> None:
     ask_for_link(client, cast.ana.email)
     request = PasswordResetRequest.objects.get()
-    tasks.mail_reset_link(request.pk)
-    tasks.mail_reset_link(request.pk)
+    jobs.mail_reset_link(request.pk)
+    jobs.mail_reset_link(request.pk)
     assert len(mail.outbox) == 1
 
 
@@ -172,12 +172,12 @@ def test_what_has_ended_is_swept(cast: Cast, client: Client) -> None:
     sign_in(client, cast.ana.email)
     ask_for_link(client, cast.ana.email)
     with time_machine.travel(timezone.now() + timedelta(hours=20)):
-        tasks.sweep(0)
+        jobs.sweep(0)
         assert (PasswordResetRequest.objects.count(), Session.objects.count(), Tally.objects.count()) == (
             1,
             1,
             0,
         )
     with time_machine.travel(timezone.now() + timedelta(days=30)):
-        tasks.sweep(0)
+        jobs.sweep(0)
     assert (PasswordResetRequest.objects.count(), Session.objects.count()) == (0, 0)

@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from caseway.accounts.sign_in.tests.people import count_hashes, without_tokens
 from caseway.core.errors import Invalid, NotAllowed, NotFound
-from caseway.customers import tasks
+from caseway.customers import jobs
 from caseway.customers.colleagues.actions import switch_off
 from caseway.customers.invitations.tests.links import join_by, last_mail, mailed_path
 from caseway.customers.models import Contact, CustomerAccount, Invitation, SignUpDomain, SignUpRequest
@@ -30,7 +30,7 @@ def ask(client: Client, address: str = NEW, name: str = "Rae Ito", host: str = H
 
 def let_the_worker_run() -> None:
     for job in ProcrastinateJob.objects.filter(status="todo", task_name="customers.answer_sign_up"):
-        tasks.answer_sign_up(**job.args)
+        jobs.answer_sign_up(**job.args)
     ProcrastinateJob.objects.all()._raw_delete("default")
 
 
@@ -119,8 +119,8 @@ def test_a_job_that_runs_twice_mails_once(cast: Cast, client: Client) -> None:
     allow(cast)
     ask(client)
     key = SignUpRequest.objects.get().pk
-    tasks.answer_sign_up(key)
-    tasks.answer_sign_up(key)
+    jobs.answer_sign_up(key)
+    jobs.answer_sign_up(key)
     assert Delivery.objects.count() == 1
 
 
@@ -130,7 +130,7 @@ def test_what_was_never_proven_is_forgotten(cast: Cast, client: Client) -> None:
     let_the_worker_run()
     ask(client, "y@nowhere.example")
     with time_machine.travel(timezone.now() + timedelta(days=15)):
-        tasks.sweep(0)
+        jobs.sweep(0)
     assert (Invitation.objects.count(), SignUpRequest.objects.count()) == (0, 0)
 
 
