@@ -52,7 +52,10 @@ class CaseChanges(In):
 
 
 class NewMessage(In):
-    """A message. `reason` and `note` go with a `set_status` that asks for them."""
+    """A message. `reason` and `note` go with a `set_status` that asks for them.
+
+    `reopen` is for customers, on a case that was solved not long ago.
+    """
 
     audience: Literal["customer", "partner", "team", "record"] = Field(
         "customer", description="Who reads it; agents always say it"
@@ -64,6 +67,10 @@ class NewMessage(In):
     set_status: Literal["stay", "open", "pending_customer", "on_hold", "closed"] | None = None
     reason: Id | None = None
     note: Note = ""
+    reopen: bool | None = Field(
+        None,
+        description="Customers, on a case solved not long ago: whether it is taken up again (422 without)",
+    )
 
 
 class NewRecord(In):

@@ -18,7 +18,7 @@ class MessageOut(Out):
     """A message."""
 
     id: str
-    case: str = Field(description="The case on which it was written: this one, or one merged into it")
+    case: str = Field(description="The case on which it stands: this one, one merged into it, or a follow-up")
     audience: Audience
     author: PersonOut
     organisation: OrganisationOut | None = Field(description="The author's; null for customers")

@@ -12,6 +12,7 @@ from caseway.api.http.lists import PAGED, Cursor, Limit, page_for
 from caseway.api.http.operations import Operations
 from caseway.api.http.requests import ApiRequest
 from caseway.api.tokens.scopes import Scope
+from caseway.cases.commenting.actions import Comment, say
 from caseway.cases.conversation.actions import Then, post
 from caseway.cases.conversation.queries import family_of, participants_of
 from caseway.cases.conversation.writing import Content
@@ -75,10 +76,19 @@ def post_message(request: ApiRequest, number: str, body: NewMessage) -> HttpResp
 
     `audience` says who reads it: `customer` (the customer and your organisation), `partner` (both
     organisations), `team` (your organisation), `record` (your case owner and administrators).
+
+    What a customer writes on a case that was solved not long ago asks for `reopen` (422 without it):
+    true takes the case up again, false adds the words and leaves it solved. On one that was solved
+    longer ago, or was merged, the message stands on another case, which `case` names: a follow-up
+    made of it, or the surviving one.
     """
     case = visible_case(request, number)
+    if request.viewer.is_contact and body.audience == Audience.CUSTOMER:
+        return _comment(request, case, body)
     if request.viewer.is_agent and "audience" not in body.model_fields_set:
         raise Invalid({"audience": _("Say who reads it: customer, partner, team or record.")})
+    if body.reopen is not None:
+        raise Invalid({"reopen": _("Only customers say this. You reopen a case by itself.")})
     message = post(
         case,
         by=request.viewer,
@@ -88,6 +98,23 @@ def post_message(request: ApiRequest, number: str, body: NewMessage) -> HttpResp
         then=Then(body.set_status, body.reason, body.note),
     )
     return _written(request, case, message)
+
+
+def _comment(request: ApiRequest, case: Case, body: NewMessage) -> HttpResponse:
+    """A customer's message: a solved case asks whether to reopen it, or is followed by another."""
+    if body.set_status is not None:
+        raise Invalid({"set_status": _("Only agents say this.")})
+    content = _content(body)
+    said = Comment(
+        content.text,
+        html=content.html,
+        subject=content.subject,
+        attachments=tuple(body.attachments),
+        reopen=body.reopen,
+        source=Source.API,
+    )
+    message = say(case, said, by=request.viewer)
+    return _written(request, message.case, message)
 
 
 def _content(body: NewMessage) -> Content:

@@ -1,4 +1,7 @@
-"""A customer's comment in the portal: it joins the case, takes it up again, or begins a follow-up."""
+"""A customer's comment, in the portal or over the API.
+
+It joins the case, takes it up again, or begins a follow-up.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,7 +17,7 @@ from caseway.cases.conversation.writing import Content
 from caseway.cases.creation.following import follow_up
 from caseway.cases.lifecycle import actions as lifecycle
 from caseway.cases.lifecycle.going_on import GoingOn, going_on
-from caseway.cases.models import Case
+from caseway.cases.models import Case, Message
 from caseway.cases.once import once
 from caseway.cases.status import Status
 from caseway.cases.types import Audience, Source
@@ -26,42 +29,56 @@ from caseway.core.transactions import action
 class Comment:
     """What a customer says. `reopen` answers whether a solved case goes on; None: not answered.
 
-    `brand` is the face under which it was written: a follow-up of a case without one gets it.
+    `html` is the text with its form, made safe. `brand` is the face under which it was written: a
+    follow-up of a case without one gets it.
     """
 
     text: str
     attachments: tuple[str, ...] = ()
     reopen: bool | None = None
     brand: Brand | None = None
+    source: Source = Source.PORTAL
+    html: str = ""
+    subject: str = ""
 
 
 @action
 def comment(case: Case, said: Comment, *, by: Viewer, token: UUID) -> Case:
     """Write to customer service, once per form (`token`); gives the case on which it was said.
 
-    That is another one where the case was merged (the survivor), or was solved longer ago than
-    policy lets it be reopened (a follow-up made of the comment). In between it asks whether to
-    `reopen`: Invalid at `reopen` where nothing was answered. Raises NotFound, Conflict where the
-    survivor isn't the customer's, and Invalid (`text`, `attachments`).
+    Raises what `say` raises.
     """
-    return once(by, token, lambda: _say(case, said, by))
+    return once(by, token, lambda: say(case, said, by=by).case)
 
 
-def _say(case: Case, said: Comment, by: Viewer) -> Case:
+@action
+def say(case: Case, said: Comment, *, by: Viewer) -> Message:
+    """Write to customer service.
+
+    The message stands on another case where this one was merged (on the survivor), or was solved
+    longer ago than policy lets it be reopened (on a follow-up made of the comment). In between it
+    asks whether to `reopen`: Invalid at `reopen` where nothing was answered. Raises NotFound,
+    Conflict where the survivor isn't the customer's, and Invalid (`text`, `attachments`).
+    """
     place = _survivor_of(case, by)
     locked = lock_for(by, Operation.COMMENT, place)
     match going_on(locked.case):
         case GoingOn.FOLLOW_UP:
-            return follow_up(
-                locked.case, by=by, text=said.text, attachments=said.attachments, brand=said.brand
-            )
+            return _begin_anew(locked.case, said, by)
         case GoingOn.MAY_REOPEN if said.reopen is None:
             raise Invalid({"reopen": _("Say whether we should take the case up again.")})
         case GoingOn.MAY_REOPEN if said.reopen:
             lifecycle.reopen(locked.case, by=by)
-    content = Content(said.text, source=Source.PORTAL)
-    post(place, by=by, audience=Audience.CUSTOMER, content=content, attachments=said.attachments)
-    return place
+    content = Content(said.text, html=said.html, subject=said.subject, source=said.source)
+    return post(place, by=by, audience=Audience.CUSTOMER, content=content, attachments=said.attachments)
+
+
+def _begin_anew(case: Case, said: Comment, by: Viewer) -> Message:
+    """The first message of a follow-up."""
+    made = follow_up(
+        case, by=by, text=said.text, attachments=said.attachments, brand=said.brand, source=said.source
+    )
+    return made.messages.earliest("pk")
 
 
 def _survivor_of(case: Case, by: Viewer) -> Case:

@@ -6,7 +6,7 @@ from caseway.accounts.models import Brand
 from caseway.accounts.viewer import Viewer
 from caseway.cases.conversation.drafts import forget_draft
 from caseway.cases.models import Case, Category, Side
-from caseway.cases.types import Audience
+from caseway.cases.types import Audience, Source
 from caseway.core.transactions import action
 from caseway.shipments.models import Shipment
 
@@ -16,7 +16,13 @@ from .fields import NewCase
 
 @action
 def follow_up(
-    case: Case, *, by: Viewer, text: str, attachments: tuple[str | UUID, ...] = (), brand: Brand | None = None
+    case: Case,
+    *,
+    by: Viewer,
+    text: str,
+    attachments: tuple[str | UUID, ...] = (),
+    brand: Brand | None = None,
+    source: Source = Source.PORTAL,
 ) -> Case:
     """A new case of what its customer wrote on a solved one: the two are linked.
 
@@ -32,7 +38,9 @@ def follow_up(
         category=side.category_id if topics.filter(pk=side.category_id or 0).exists() else None,
         shipment=str(shipment.pk) if shipment else None,
         attachments=attachments,
+        source=source,
     )
     made = create(new, by=by, brand=case.brand or brand, follow_up_of=case)
-    forget_draft(by, case, Audience.CUSTOMER)
+    if source is not Source.API:  # a program ends nothing that somebody types
+        forget_draft(by, case, Audience.CUSTOMER)
     return made
