@@ -6,6 +6,7 @@ from caseway.cases.conversation import desk as conversation
 from caseway.cases.creation import desk as creation
 from caseway.cases.editing import desk as editing
 from caseway.cases.guides import desk as guides
+from caseway.cases.inserting import desk as inserting
 from caseway.cases.lifecycle import desk as lifecycle
 from caseway.cases.linking import desk as linking
 from caseway.cases.merging import desk as merging
@@ -29,6 +30,8 @@ of_a_case = [
     path("messages", conversation.messages, name="messages"),
     path("draft", conversation.draft, name="draft"),
     path("visit", conversation.visit, name="visit"),
+    path("guides", inserting.case_guides, name="case_guides"),
+    path("guides/<int:key>/insertion", inserting.guide_insertion, name="guide_insertion"),
     path("claim", ownership.claim, name="claim"),
     path("owner", ownership.owner, name="owner"),
     path("team", ownership.team, name="team"),

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 _PARSER = MarkdownIt("commonmark", {"html": False, "maxNesting": 12}).enable("table").disable("image")
@@ -22,6 +23,11 @@ _CLEANER = nh3.Cleaner(
     url_relative="deny",
 )
 _DEEPER = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "h6": "h6"}
+
+
+def parsed(markdown: str) -> list[Token]:
+    """The parts of a guide's text, in their order."""
+    return _PARSER.parse(markdown)
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from caseway.accounts.brands.sites import site_of
 from caseway.accounts.models import Person
 from caseway.customers.invitations.keys import Invited
 from caseway.customers.models import Contact
@@ -9,7 +10,7 @@ from caseway.mail.models import Delivery
 from caseway.mail.outbox.actions import write
 from caseway.mail.outbox.letters import Letter, Recipient
 
-from .words import language_for, said_in, say, sign_in_link, site_of
+from .words import language_for, said_in, say, sign_in_link
 
 
 def invite_by_mail(invited: Invited) -> None:

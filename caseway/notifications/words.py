@@ -1,13 +1,13 @@
 """The words of a mail, in the reader's language, as plain text and as simple HTML."""
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from caseway.accounts.brands.sites import site_of
 from caseway.accounts.models import Brand, Organisation, Person
 from caseway.core.text import clean_line
 from caseway.core.ui.brands import readable_on_white
@@ -59,11 +59,3 @@ def satisfaction_link(token: str, answer: str, brand: Brand | None) -> str:
 def desk_link(number: str) -> str:
     """The case's page at the desk."""
     return settings.BASE_URL + reverse("desk:case", args=[number])
-
-
-def site_of(brand: Brand | None) -> str:
-    """Where the brand's portal begins, without a last slash: by the settings, never by a request."""
-    if brand is None or not brand.host:
-        return str(settings.BASE_URL).rstrip("/")
-    base = urlsplit(settings.BASE_URL)
-    return f"{base.scheme}://{brand.host}" + (f":{base.port}" if base.port else "")

@@ -11,6 +11,7 @@ from caseway.cases.types import Audience
 from caseway.core.clock import now
 from caseway.core.errors import Invalid
 from caseway.core.text import clean
+from caseway.core.transactions import action
 
 LONGEST = 5_300_000
 """No less than a request may carry: what is refused as a message must still be kept."""
@@ -48,6 +49,16 @@ def save_draft(by: Viewer, case: Case | None, audience: Audience, content: dict[
         defaults={"content": content, "saved_at": now()},
     )
     return draft
+
+
+@action
+def add_to_draft(by: Viewer, case: Case, audience: Audience, text: str) -> Draft:
+    """Put `text` below what the viewer is writing. Raises what `save_draft` does."""
+    mine = Draft.objects.select_for_update().filter(organisation=by.us, person=by.me, case=case)
+    begun = mine.filter(audience=audience).first()
+    content = dict(begun.content) if begun else {}
+    parts = [str(content.get("text", "")).rstrip(), text]
+    return save_draft(by, case, audience, content | {"text": "\n\n".join(part for part in parts if part)})
 
 
 def _was_just_sent(by: Viewer, case: Case, audience: Audience, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""How often guides were shown, opened, and solved it: once for each visit, whatever is reloaded.
+"""How often guides were shown, opened, solved it, or were put into an answer: once for each visit.
 
 A visit is one form in one session (`visit_of`), so that somebody who reads three guides while
 writing one case counts once for each, and a case that was raised after all takes the
@@ -42,6 +42,12 @@ def record_solved(guide: Guide, *, by: Viewer, visit: str, category: Category | 
     _record([guide], Kind.SOLVED, by, visit, category)
 
 
+def record_inserted(guide: Guide, *, by: Viewer, visit: str) -> None:
+    """An agent put it into what they are writing; `visit` is that one composer."""
+    rows = [GuideUse(guide=guide, kind=Kind.INSERTED, visit=visit)]
+    GuideUse.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 @action
 def take_back_solved(visit: str) -> None:
     """The visit ended with a case after all."""
@@ -49,7 +55,7 @@ def take_back_solved(visit: str) -> None:
 
 
 def counts_of(guides: Iterable[Guide]) -> Mapping[int, dict[str, int]]:
-    """By the guide's id: how often it was shown, opened and solved it. One query."""
+    """By the guide's id: how often it was shown, opened, solved it and was inserted. One query."""
     keys = [guide.pk for guide in guides]
     counts = {key: dict.fromkeys(Kind.values, 0) for key in keys}
     rows = GuideUse.objects.filter(guide__in=keys).values_list("guide", "kind").annotate(n=Count("pk"))

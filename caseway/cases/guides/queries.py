@@ -71,14 +71,18 @@ def suggestions_for(
     text: str = "",
     category: Category | None = None,
     brand: Brand | None = None,
+    language: str | None = None,
     limit: int = 3,
 ) -> list[Guide]:
-    """The guides that may answer what is chosen (`category`) and written (`text`), best first."""
+    """The guides that may answer what is chosen (`category`) and written (`text`), best first.
+
+    `language` is the reader's, the viewer's own unless told otherwise.
+    """
     about = guides_about(category) if category else []
     # A translation is filed with its original.
     if about:
         about = _with_translations(about)
-    return suggest(viewer, text=text, about=about, brand=brand, limit=limit)
+    return suggest(viewer, text=text, about=about, brand=brand, language=language, limit=limit)
 
 
 def shelves_for(viewer: Viewer, brand: Brand | None = None) -> list[Shelf]:

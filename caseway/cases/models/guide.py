@@ -30,15 +30,19 @@ class GuideTopic(models.Model):
 
 
 class GuideUse(models.Model):
-    """A guide was shown, opened or solved it in one visit: one form of one session. Never counted twice."""
+    """A guide was shown, opened or solved it in one visit: one form of one session. Never counted twice.
+
+    Or an agent put it into an answer: then the visit is what they were writing.
+    """
 
     class Kind(models.TextChoices):
         SHOWN = "shown", _("Shown")
         OPENED = "opened", _("Opened")
         SOLVED = "solved", _("Solved it")
+        INSERTED = "inserted", _("Put into an answer")
 
     guide = models.ForeignKey(Guide, models.CASCADE, related_name="uses")
-    kind = models.CharField(max_length=6, choices=Kind)
+    kind = models.CharField(max_length=8, choices=Kind)
     visit = models.CharField(max_length=64, db_collation="C")
     """A digest, which leads back to nobody."""
     category = models.ForeignKey(Category, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation
+from caseway.cases.conversation.audiences import open_audiences
 from caseway.cases.files.forms import as_rows
 from caseway.cases.files.queries import unsent_files
 from caseway.cases.models import Draft, Side
@@ -15,6 +16,8 @@ from caseway.cases.once import form_token
 from caseway.cases.partnering.queries import partnership_of
 from caseway.cases.status import Status
 from caseway.cases.types import Audience, Sharing
+
+from .inserts import inserts_for
 
 SHORTCUTS = {Audience.CUSTOMER: "r", Audience.PARTNER: "p", Audience.TEAM: "n", Audience.RECORD: "Shift+N"}
 
@@ -39,7 +42,7 @@ class Scene:
 
 def composer_for(scene: Scene) -> dict[str, object] | None:
     """The parts of `ui/composer.html`; None where nothing can be written."""
-    audiences = [_audience(audience, scene) for audience in audiences_of(scene)]
+    audiences = [_audience(audience, scene) for audience in _open_to(scene)]
     if not audiences:
         return None
     known = [str(a["key"]) for a in audiences]
@@ -62,19 +65,8 @@ def composer_for(scene: Scene) -> dict[str, object] | None:
     }
 
 
-def audiences_of(scene: Scene) -> list[Audience]:
-    """Who can be written to: only the host talks with the customer, only a partner who shares reads."""
-    found = []
-    if Operation.COMMENT in scene.offered:
-        if scene.side.case.host_id == scene.viewer.organisation_id and scene.side.case.contact_id:
-            found.append(Audience.CUSTOMER)
-        if scene.partner:
-            found.append(Audience.PARTNER)
-    if Operation.NOTE in scene.offered:
-        found.append(Audience.TEAM)
-    if Operation.RECORD in scene.offered:
-        found.append(Audience.RECORD)
-    return found
+def _open_to(scene: Scene) -> list[Audience]:
+    return open_audiences(scene.side, scene.viewer, scene.offered, has_partner=scene.partner is not None)
 
 
 def _likely(known: Sequence[str], scene: Scene) -> str:
@@ -94,6 +86,7 @@ def _audience(audience: Audience, scene: Scene) -> dict[str, object]:
         "text": content.get("text", ""),
         "files": as_rows(files, "desk"),
         "saved_at": draft.saved_at if draft else None,
+        "inserts": inserts_for(scene.side.number, audience, scene.query),
     }
 
 

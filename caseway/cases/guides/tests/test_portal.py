@@ -17,7 +17,7 @@ LIST = "/portal/guidance/"
 
 
 def counted(guide: Guide) -> tuple[int, ...]:
-    return tuple(counts_of([guide])[guide.pk].values())
+    return tuple(counts_of([guide])[guide.pk].values())[:3]
 
 
 def test_all_guides_by_topic_and_those_a_search_finds(cast: Cast) -> None:

@@ -1,4 +1,5 @@
 import { announce } from "./announce.js";
+import { Inserting } from "./inserting.js";
 import { send } from "./request.js";
 import { fill, pageLanguage, readerZone } from "./words.js";
 
@@ -17,6 +18,7 @@ class CwComposer extends HTMLElement {
     this.texts = new Map(this.saved);
     this.recover();
     this.listen();
+    if (this.querySelector("[data-insertbox]")) this.inserting = new Inserting(this);
   }
 
   disconnectedCallback() {

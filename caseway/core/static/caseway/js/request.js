@@ -11,13 +11,13 @@ const OUTLIVES = 60_000;
  * A writing request to our own server; keeps going when the page is left, if its body is small.
  * Throws where the server sent it elsewhere: to the sign-in, that is, so that nothing was written.
  */
-export async function send(url, { method = "POST", body = null, signal = null } = {}) {
+export async function send(url, { method = "POST", body = null, signal = null, headers = {} } = {}) {
   const answer = await fetch(url, {
     method,
     body,
     signal,
     credentials: "same-origin",
-    headers: { "X-CSRFToken": csrfToken() },
+    headers: { "X-CSRFToken": csrfToken(), ...headers },
     keepalive: sizeOf(body) < OUTLIVES,
   });
   if (answer.redirected) throw new Error("signed out");
