@@ -3,6 +3,7 @@
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, offered
 from caseway.cases.models import Side
+from caseway.cases.status import Status
 from caseway.cases.types import Audience, Sharing
 
 
@@ -18,13 +19,14 @@ def open_audiences(
 ) -> list[Audience]:
     """The same where it is known what the viewer can do and whether another side shares the case.
 
-    Only the host talks with the customer, only a partner who shares the case reads.
+    Only the host talks with the customer, only a partner who shares the case reads, and what is
+    merged goes on with the partner on the case that it went into.
     """
     found = []
     if Operation.COMMENT in can:
         if side.case.host_id == viewer.organisation_id and side.case.contact_id:
             found.append(Audience.CUSTOMER)
-        if has_partner:
+        if has_partner and side.status != Status.MERGED:
             found.append(Audience.PARTNER)
     if Operation.NOTE in can:
         found.append(Audience.TEAM)
