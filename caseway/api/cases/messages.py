@@ -83,7 +83,7 @@ def post_message(request: ApiRequest, number: str, body: NewMessage) -> HttpResp
     made of it, or the surviving one.
     """
     case = visible_case(request, number)
-    if request.viewer.is_contact and body.audience == Audience.CUSTOMER:
+    if request.viewer.is_contact and body.audience == "customer":
         return _comment(request, case, body)
     if request.viewer.is_agent and "audience" not in body.model_fields_set:
         raise Invalid({"audience": _("Say who reads it: customer, partner, team or record.")})
