@@ -36,9 +36,11 @@ def connections_needed(environment: Environment) -> int:
     """Connections that all processes of one `caseway serve` may open at the same time.
 
     Each web process has a pool as large as its threads. The worker has a connection for each
-    job, a pool of its own for the queue and one that listens; the mail listener has a few.
+    job, a pool of its own for the queue and one that listens; the mail listener has a few. The
+    stream server has one that asks for all streams, and one that listens.
     """
     web = environment.workers * environment.threads
     worker = environment.jobs + 6
     mail = 4
-    return web + worker + mail + SPARE
+    events = 3
+    return web + worker + mail + events + SPARE

@@ -137,6 +137,23 @@ class Environment:
     mail_lmtp_port: int = _setting(
         values.number(0, 65535), 8024, "number", "Port of the LMTP listener; 0 for none."
     )
+    events_host: str = _setting(
+        values.text, "127.0.0.1", "name", "The address that the stream server (`/events`) binds to."
+    )
+    events_port: int = _setting(
+        values.number(0, 65535),
+        0,
+        "number",
+        "Port of the stream server, for a reverse proxy that sends `/events` straight to it. "
+        "The web server passes it on anyway. See [Live updates](running.md#live-updates).",
+        "any free port",
+    )
+    streams: int = _setting(
+        values.number(0, 2000),
+        400,
+        "number",
+        "Streams that one web process passes on at the same time; whoever comes later is told to try again.",
+    )
     log_format: str = _setting(
         values.one_of("auto", "console", "json"),
         "auto",

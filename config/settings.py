@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "caseway.shipments",
     "caseway.cases",
     "caseway.mail",
+    "caseway.live",
     "caseway.notifications",
     "caseway.portal",
     "caseway.desk",

@@ -6,6 +6,7 @@ import sys
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from caseway.core.http.beside import StreamsBeside
 from caseway.core.http.bodies import BodiesFirst
 from config.attachment import attach_database
 from config.environment import load
@@ -16,6 +17,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 die_with_parent()
 CASEWAY = load()
 attach_database(CASEWAY, lambda line: print(line, file=sys.stderr))  # noqa: T201
-application = BodiesFirst(get_wsgi_application(), at_once=CASEWAY.threads)
+application = StreamsBeside(
+    BodiesFirst(get_wsgi_application(), at_once=CASEWAY.threads),
+    path="/events",
+    host=CASEWAY.events_host,
+    port=CASEWAY.events_port,
+    most=CASEWAY.streams,
+)
 get_resolver().url_patterns  # noqa: B018 - loads the pages now, not with the first visitor
 keep_what_is_loaded()

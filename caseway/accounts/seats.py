@@ -8,8 +8,8 @@ CHOSEN_DESK = "desk_organisation"
 """The key in the session under which the organisation of the chosen desk is kept."""
 
 
-def seats_of(person: Person) -> QuerySet[Membership]:
-    """The person's active seats, oldest first, with organisation, role and teams: two queries."""
-    seats = Membership.objects.filter(person=person, is_active=True, organisation__signs_in=True)
+def seats_of(*people: Person) -> QuerySet[Membership]:
+    """The active seats of these people, oldest first, with organisation, role and teams: two queries."""
+    seats = Membership.objects.filter(person__in=people, is_active=True, organisation__signs_in=True)
     joined = seats.select_related("person", "organisation", "role").prefetch_related("teams")
     return joined.order_by("pk")

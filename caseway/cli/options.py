@@ -43,6 +43,8 @@ def serve_options(argv: list[str]) -> ServeOptions:
         changes["workers"] = given.workers
     if environment.base_url == Environment.base_url:
         changes["base_url"] = f"http://localhost:{given.port}"
+    if not environment.events_port:
+        changes["events_port"] = _free_port(environment.events_host)
     environment = dataclasses.replace(environment, **changes)  # type: ignore[arg-type]
     return ServeOptions(
         environment, given.host, given.port, given.empty, given.allow_demo_beyond_loopback, given.reload
@@ -77,10 +79,22 @@ def _workers(text: str) -> int:
     raise argparse.ArgumentTypeError("must be a number from 1 to 64")
 
 
+def _free_port(host: str) -> int:
+    """A port that nobody has now, for those who only we tell of it."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.bind(address)
+            return int(probe.getsockname()[1])
+    except OSError as problem:
+        raise Refused(f"{host} can't be listened on ({problem.strerror}); see CASEWAY_EVENTS_HOST") from None
+
+
 def refuse_taken_ports(options: ServeOptions) -> None:
     """Raise `Refused` for the first port that somebody else listens on."""
     settings = options.environment
     _refuse_taken(options.host, options.port, "choose another with --port")
+    _refuse_taken(settings.events_host, settings.events_port, "choose another with CASEWAY_EVENTS_PORT")
     for name in ("smtp", "lmtp"):
         port = getattr(settings, f"mail_{name}_port")
         if port:

@@ -21,6 +21,8 @@ from config.attachment import attach_database
 
 PATIENCE = 20.0  # seconds that the processes get to finish what they do
 WAITING = 8  # requests that a web process takes in for each that it answers at a time
+MOST_STREAMS = 5000
+FEW_CONNECTIONS = {"CASEWAY_THREADS": "1"}  # the stream server asks in one thread
 CALM = 60.0  # seconds after which an answer from the web server is no longer waited for
 
 
@@ -110,6 +112,7 @@ def _children(options: ServeOptions) -> list[Child]:
     children = [
         Child("web server", _web(options), environment | _metrics(options)),
         Child("worker", [*run, "worker"], environment),
+        Child("stream server", _streams(options), environment | FEW_CONNECTIONS),
     ]
     settings = options.environment
     if settings.mail_smtp_port or settings.mail_lmtp_port:
@@ -119,12 +122,14 @@ def _children(options: ServeOptions) -> list[Child]:
 
 def _web(options: ServeOptions) -> list[str]:
     settings = options.environment
+    # Most threads wait: for bodies of requests (caseway/core/http/bodies.py), and each that passes a
+    # stream on for its news (caseway/core/http/beside.py). A thread that waits costs some 50 kB.
+    threads = settings.threads * WAITING + settings.streams
     numbers = {
         "--port": options.port,
         "--workers": settings.workers,
-        # Most of them wait for bodies of requests: see caseway/core/http/bodies.py.
-        "--blocking-threads": settings.threads * WAITING,
-        "--backpressure": settings.threads * WAITING,
+        "--blocking-threads": threads,
+        "--backpressure": threads,
         "--workers-kill-timeout": 10,
     }
     words = [str(word) for pair in numbers.items() for word in pair]
@@ -133,12 +138,23 @@ def _web(options: ServeOptions) -> list[str]:
     return [sys.executable, "-m", "granian", *flags, *words, "config.wsgi:application"]
 
 
+def _streams(options: ServeOptions) -> list[str]:
+    settings = options.environment
+    numbers = {"--port": settings.events_port, "--workers": 1, "--workers-kill-timeout": 5}
+    numbers |= {"--backlog": MOST_STREAMS, "--backpressure": MOST_STREAMS, "--blocking-threads": 1}
+    words = [str(word) for pair in numbers.items() for word in pair]
+    flags = ["--interface", "asgi", "--host", settings.events_host, "--no-ws", "--respawn-failed-workers"]
+    flags += ["--log-level", "error"]
+    return [sys.executable, "-m", "granian", *flags, *words, "config.asgi:application"]
+
+
 def _environment(options: ServeOptions) -> dict[str, str]:
     settings = options.environment
     changes = {
         "CASEWAY_DATA_DIR": str(settings.data_dir),
         "CASEWAY_BASE_URL": settings.base_url,
         "CASEWAY_WORKERS": str(settings.workers),
+        "CASEWAY_EVENTS_PORT": str(settings.events_port),
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PYTHONUNBUFFERED": "1",
     }

@@ -1,10 +1,16 @@
 """From a signed-in person to a viewer: which seat, of which organisation."""
 
-from caseway.accounts.models import Person
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
+
+from caseway.accounts.models import Membership, Person
 from caseway.accounts.seats import seats_of
 from caseway.accounts.viewer import NOBODY, Seat, Viewer, agent_viewer
 
 from .models import Contact
+
+K = TypeVar("K", bound=Hashable)
 
 
 def contact_viewer(contact: Contact, *, scopes: frozenset[str] = frozenset()) -> Viewer:
@@ -25,7 +31,19 @@ def desk_viewer_of(person: Person, organisation_id: int | None = None) -> Viewer
 
     Nobody where the person has no active seat. Two queries.
     """
-    seats = list(seats_of(person))
+    return desk_viewers_of({0: (person, organisation_id)})[0]
+
+
+def desk_viewers_of(people: Mapping[K, tuple[Person, int | None]]) -> dict[K, Viewer]:
+    """The same for many, each with the organisation of their choice; two queries for all."""
+    seats: dict[int, list[Membership]] = defaultdict(list)
+    if people:
+        for seat in seats_of(*(person for person, _chosen in people.values())):
+            seats[seat.person_id].append(seat)
+    return {key: _at_desk(seats[person.pk], chosen) for key, (person, chosen) in people.items()}
+
+
+def _at_desk(seats: Sequence[Membership], organisation_id: int | None) -> Viewer:
     chosen = next((seat for seat in seats if seat.organisation_id == organisation_id), None)
     if chosen is None and seats:
         chosen = seats[0]
@@ -37,10 +55,23 @@ def portal_viewer_of(person: Person, organisation_id: int | None = None) -> View
 
     Nobody where that organisation, or any, has no such contact. One query.
     """
-    contacts = Contact.objects.filter(person=person, is_active=True)
-    if organisation_id is not None:
-        contacts = contacts.filter(organisation=organisation_id)
-    contact = contacts.select_related("organisation", "account", "person").order_by("pk").first()
+    return portal_viewers_of({0: (person, organisation_id)})[0]
+
+
+def portal_viewers_of(people: Mapping[K, tuple[Person, int | None]]) -> dict[K, Viewer]:
+    """The same for many, each with the organisation whose portal they are in; one query for all."""
+    contacts: dict[int, list[Contact]] = defaultdict(list)
+    if people:
+        ids = [person.pk for person, _organisation in people.values()]
+        found = Contact.objects.filter(person__in=ids, is_active=True)
+        for contact in found.select_related("organisation", "account", "person").order_by("pk"):
+            contacts[contact.person_id or 0].append(contact)
+    return {key: _in_portal(contacts[person.pk], wanted) for key, (person, wanted) in people.items()}
+
+
+def _in_portal(contacts: Sequence[Contact], organisation_id: int | None) -> Viewer:
+    fitting = (c for c in contacts if organisation_id is None or c.organisation_id == organisation_id)
+    contact = next(fitting, None)
     return contact_viewer(contact) if contact else NOBODY
 
 

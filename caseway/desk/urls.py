@@ -16,6 +16,7 @@ from caseway.cases.urging import desk as urging
 from caseway.cases.watching import desk as watching
 from caseway.customers.colleagues import desk as customers
 from caseway.customers.lost_factor import desk as lost_factor
+from caseway.live.presence import desk as presence
 from caseway.mail.branding import desk as branding
 from caseway.mail.incoming import desk as incoming
 from caseway.mail.outbox import desk as outbox
@@ -32,6 +33,7 @@ of_a_case = [
     path("visit", conversation.visit, name="visit"),
     path("guides", inserting.case_guides, name="case_guides"),
     path("guides/<int:key>/insertion", inserting.guide_insertion, name="guide_insertion"),
+    path("presence", presence.presence, name="presence"),
     path("claim", ownership.claim, name="claim"),
     path("owner", ownership.owner, name="owner"),
     path("team", ownership.team, name="team"),
