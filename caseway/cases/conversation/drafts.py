@@ -3,12 +3,15 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from caseway.accounts.asking import AskedBy
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case, Draft, Message
 from caseway.cases.types import Audience
 from caseway.core.clock import now
+from caseway.core.database.statements import Slot
 from caseway.core.errors import Invalid
 from caseway.core.text import clean
 from caseway.core.transactions import action
@@ -68,8 +71,13 @@ def _was_just_sent(by: Viewer, case: Case, audience: Audience, text: str) -> boo
 
 def drafts_of(by: Viewer, case: Case | None) -> dict[str, Draft]:
     """The viewer's drafts on the case (None: of a new case), by audience."""
-    mine = Draft.objects.filter(organisation=by.organisation_id, person=by.person_id, case=case)
-    return {draft.audience: draft for draft in mine}
+    return {draft.audience: draft for draft in _drafts.rows(by, case is None, case=case and case.pk)}
+
+
+@AskedBy
+def _drafts(viewer: Viewer, of_new_case: bool) -> QuerySet[Draft]:
+    mine = Draft.objects.filter(organisation=viewer.organisation_id, person=viewer.person_id)
+    return mine.filter(case=None if of_new_case else Slot("case"))
 
 
 def forget_draft(by: Viewer, case: Case | None, audience: Audience) -> None:

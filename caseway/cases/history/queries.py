@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from caseway.accounts.asking import AskedBy
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case, CaseEvent
+from caseway.core.database.statements import AnyOf, Slot
 from caseway.core.events import KINDS
 
 from .events import CaseHappening, MessagePosted
@@ -36,14 +39,15 @@ def timeline_of(cases: Iterable[Case], viewer: Viewer, *, latest: int = 200) -> 
     Messages are left out: the page shows them themselves. Reasons and notes are a side's own,
     and a withdrawal's are the customer's words, for the host and the customer.
     """
-    rows = (
-        CaseEvent.objects.visible_to(viewer)
-        .filter(case__in=cases)
-        .exclude(kind=MessagePosted.kind)
-        .select_related("case__host")
-        .order_by("-happened_at", "-pk")[:latest]
-    )
-    return lines_of(list(rows)[::-1], viewer)
+    events = _events.rows(viewer, latest, cases=[case.pk for case in cases])
+    return lines_of(events[::-1], viewer)
+
+
+@AskedBy
+def _events(viewer: Viewer, latest: int) -> QuerySet[CaseEvent]:
+    seen = CaseEvent.objects.visible_to(viewer).filter(AnyOf("case", Slot("cases")))
+    told = seen.exclude(kind=MessagePosted.kind).select_related("case__host")
+    return told.order_by("-happened_at", "-pk")[:latest]
 
 
 def lines_of(events: Sequence[CaseEvent], viewer: Viewer) -> list[Line]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from caseway.accounts.asking import AskedBy
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case, CaseLink, Side
+from caseway.core.database.statements import AnyOf, Slot
 
 
 @dataclass(frozen=True)
@@ -20,18 +22,29 @@ class Associated:
 
 def associated_with(case: Case, viewer: Viewer) -> list[Associated]:
     """What belongs to the case: merged ones first, then links and follow-ups, each only if visible."""
-    links = {(row.other_id if row.case_id == case.pk else row.case_id): row for row in links_of(case, viewer)}
-    relatives = Q(case__merged_into=case) | Q(case__follow_up_of=case) | Q(case__in=links)
-    for related in (case.merged_into_id, case.follow_up_of_id):
-        relatives |= Q(case=related) if related else Q(pk__in=[])
-    sides = Side.objects.visible_to(viewer).filter(relatives).select_related("case", "owner")
+    found = _links.rows(viewer, case=case.pk)
+    links = {(row.other_id if row.case_id == case.pk else row.case_id): row for row in found}
+    others = {*links, case.merged_into_id, case.follow_up_of_id} - {None}
     return [
         Associated(side, _relation(case, side.case, links), links.get(side.case_id))
-        for side in sides.order_by("-created_at", "-pk")[:50]
+        for side in _relatives.rows(viewer, case=case.pk, others=list(others))
     ]
 
 
-def links_of(case: Case, viewer: Viewer) -> QuerySet[CaseLink]:
+@AskedBy
+def _relatives(viewer: Viewer) -> QuerySet[Side]:
+    # Conditions of the case's own table only: each is answered by its index.
+    theirs = Q(merged_into=Slot("case")) | Q(follow_up_of=Slot("case")) | AnyOf("pk", Slot("others"))
+    sides = Side.objects.visible_to(viewer).filter(case__in=Case.objects.filter(theirs).values("pk"))
+    return sides.select_related("case", "owner").order_by("-created_at", "-pk")[:50]
+
+
+@AskedBy
+def _links(viewer: Viewer) -> QuerySet[CaseLink]:
+    return links_of(Slot("case"), viewer)
+
+
+def links_of(case: Case | Slot, viewer: Viewer) -> QuerySet[CaseLink]:
     """The links of the viewer's own organisation that end at the case."""
     return CaseLink.objects.filter(Q(case=case) | Q(other=case), organisation=viewer.organisation_id)
 

@@ -1,10 +1,12 @@
 """Who could be brought in, and who takes part."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from caseway.accounts.asking import AskedBy
 from caseway.accounts.models import Organisation, Partnership
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case, Side
+from caseway.core.database.statements import Slot
 
 
 def partners_for(viewer: Viewer) -> list[Organisation]:
@@ -20,12 +22,14 @@ def other_side(case: Case, viewer: Viewer) -> Side | None:
 
     Whoever listed the case to a partner finds that partner here, with sharing `listed`.
     """
-    return (
-        Side.objects.filter(case=case)
-        .exclude(organisation=viewer.organisation_id)
-        .select_related("organisation", "owner")
-        .only("id", "case_id", "organisation", "owner__name", "owner__email", "sharing")
-        .first()
+    return next(iter(_others.rows(viewer, case=case.pk)), None)
+
+
+@AskedBy
+def _others(viewer: Viewer) -> QuerySet[Side]:
+    others = Side.objects.filter(case=Slot("case")).exclude(organisation=viewer.organisation_id)
+    return others.select_related("organisation", "owner").only(
+        "id", "case_id", "organisation", "owner__name", "owner__email", "sharing"
     )
 
 

@@ -1,6 +1,7 @@
 """Live counts of the views: composed once a day for each viewer, asked of the database each time."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -36,7 +37,7 @@ def counts_of(views: Iterable[View], viewer: Viewer, wanted: CaseFilter | None =
     """
     asked = tuple(views)
     if wanted is None:
-        counting = _plain(asked, viewer, viewer.policy, now().date())
+        counting = _plain(asked, copy(viewer), viewer.policy, now().date())
     else:
         counting = _composed(asked, viewer, wanted)
     with connection.cursor() as cursor:

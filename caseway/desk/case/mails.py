@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case
-from caseway.mail.incoming.queries import held_on
+from caseway.mail.incoming.queries import first_held_on
 from caseway.mail.models import RawMail
 
 MOST_SHOWN = 10
@@ -22,5 +22,5 @@ class HeldMails:
 
 def held_mails(case: Case, viewer: Viewer, family: Sequence[int]) -> HeldMails:
     """What is held on the case or on one of `family`, those merged into it; one query."""
-    found = list(held_on(case, viewer, family=family)[: MOST_SHOWN + 1])
+    found = first_held_on(viewer, family, MOST_SHOWN + 1)
     return HeldMails(found[:MOST_SHOWN], more=len(found) > MOST_SHOWN)

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from caseway.accounts.asking import AskedBy
 from caseway.accounts.models import Person
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, offered
@@ -21,6 +22,7 @@ from caseway.cases.partnering.queries import other_side
 from caseway.cases.satisfaction.queries import answers_on
 from caseway.cases.types import Audience, Sharing
 from caseway.cases.watching.queries import watchers_of
+from caseway.core.database.statements import Slot
 from caseway.core.errors import NotFound
 from caseway.desk.shipments.card import ShipmentCard, card_of
 from caseway.mail.models import Delivery
@@ -53,13 +55,17 @@ JOINED = (
 MAILED = (Audience.CUSTOMER, Audience.PARTNER)
 
 
+@AskedBy
+def _sides(viewer: Viewer) -> QuerySet[Side]:
+    return Side.objects.visible_to(viewer).select_related(*JOINED).filter(case__number=Slot("number"))
+
+
 def side_to_show(viewer: Viewer, number: str) -> Side:
     """The viewer's own side with all that the page shows of it, in one query. Raises NotFound.
 
     Found by the case's number, which is indexed; the side's copy isn't.
     """
-    rows: QuerySet[Side] = Side.objects.visible_to(viewer).select_related(*JOINED)
-    side = rows.filter(case__number=number.upper()).first()
+    side = next(iter(_sides.rows(viewer, number=number.upper())), None)
     if side is None:
         raise NotFound
     if viewer.organisation:

@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from caseway.accounts.asking import AskedBy
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case, Side
 from caseway.cases.types import Sharing
+from caseway.core.database.statements import Slot, Statement
 from caseway.core.ui.times import stamp
 from caseway.shipments.models import Shipment, ShipmentEvent
 
 MOST_EVENTS = 30
 MOST_CASES = 50
+NO_CASE = 0
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class ShipmentCard:
 
 def card_of(shipment: Shipment, viewer: Viewer, *, but: Case | None = None) -> ShipmentCard:
     """The card of a shipment that the viewer may see; two queries."""
-    events = list(shipment.events.all()[:MOST_EVENTS])
+    events = _events.rows(shipment=shipment.pk)
     cases, listed = _cases_of(shipment, viewer, but)
     ours = shipment.organisation_id == viewer.organisation_id
     account = shipment.account if ours else None
@@ -74,15 +78,25 @@ def card_of(shipment: Shipment, viewer: Viewer, *, but: Case | None = None) -> S
     )
 
 
+@AskedBy
+def _sides(viewer: Viewer) -> QuerySet[Side]:
+    sides = Side.objects.visible_to(viewer) | Side.objects.listed_to(viewer)
+    others = sides.filter(case__shipment=Slot("shipment")).exclude(case=Slot("but"))
+    return others.select_related("case", "owner").order_by("-created_at", "-pk")[:MOST_CASES]
+
+
 def _cases_of(shipment: Shipment, viewer: Viewer, but: Case | None) -> tuple[list[Side], list[Side]]:
     """The cases that the viewer may open, and those of which they may only know that they exist."""
-    sides = Side.objects.visible_to(viewer) | Side.objects.listed_to(viewer)
-    rows = sides.filter(case__shipment=shipment).select_related("case", "owner")
-    found = list(rows.exclude(case=but).order_by("-created_at", "-pk")[:MOST_CASES])
+    found = _sides.rows(viewer, shipment=shipment.pk, but=but.pk if but else NO_CASE)
     return (
         [side for side in found if side.sharing != Sharing.LISTED],
         [side for side in found if side.sharing == Sharing.LISTED],
     )
+
+
+@Statement
+def _events() -> QuerySet[ShipmentEvent]:
+    return ShipmentEvent.objects.filter(shipment=Slot("shipment"))[:MOST_EVENTS]
 
 
 def _line(shipment: Shipment) -> str:

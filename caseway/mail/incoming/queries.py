@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
+from caseway.accounts.asking import AskedBy
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case
 from caseway.cases.types import Audience
+from caseway.core.database.statements import AnyOf, Slot
 from caseway.mail.models import RawMail
 
 CONVERSATIONS = (Audience.CUSTOMER, Audience.PARTNER)
@@ -29,5 +31,18 @@ def held_on(case: Case, viewer: Viewer, *, family: Sequence[int] = ()) -> QueryS
 
     Their bytes are not loaded.
     """
-    held = mails_decided_by(viewer).filter(state=RawMail.State.HELD, case__in=family or [case.pk])
-    return held.defer("content").order_by("pk")
+    return _held(viewer).filter(case__in=family or [case.pk])
+
+
+def first_held_on(viewer: Viewer, family: Sequence[int], most: int) -> list[RawMail]:
+    """The first `most` of those held on these cases, oldest first, without their bytes; one query."""
+    return _first_held.rows(viewer, most, family=list(family))
+
+
+@AskedBy
+def _first_held(viewer: Viewer, most: int) -> QuerySet[RawMail]:
+    return _held(viewer).filter(AnyOf("case", Slot("family")))[:most]
+
+
+def _held(viewer: Viewer) -> QuerySet[RawMail]:
+    return mails_decided_by(viewer).filter(state=RawMail.State.HELD).defer("content").order_by("pk")

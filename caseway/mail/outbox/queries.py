@@ -5,10 +5,12 @@ from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 
+from caseway.accounts.asking import AskedBy
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case, Message
 from caseway.cases.types import Audience
 from caseway.core.clock import now
+from caseway.core.database.statements import AnyOf, Slot
 from caseway.customers.models import Contact
 from caseway.mail.models import Delivery
 
@@ -55,13 +57,18 @@ def undelivered_of(messages: Iterable[Message], viewer: Viewer) -> Deliveries:
     ids = [message.pk for message in messages]
     if not ids:
         return {}
-    late = Q(state__in=[State.DUE, State.SENDING], written_at__lt=now() - LATE)
-    troubled = Delivery.objects.filter(
-        late | Q(state__in=[State.FAILED, State.BOUNCED]),
-        message__in=ids,
-        organisation=viewer.organisation_id,
-    )
     found: Deliveries = {}
-    for delivery in troubled.defer("text", "html").order_by("pk"):
+    for delivery in _undelivered.rows(viewer, messages=ids, late=now() - LATE):
         found.setdefault(delivery.message_id or 0, []).append(delivery)
     return found
+
+
+@AskedBy
+def _undelivered(viewer: Viewer) -> QuerySet[Delivery]:
+    late = Q(state__in=[State.DUE, State.SENDING], written_at__lt=Slot("late"))
+    troubled = Delivery.objects.filter(
+        late | Q(state__in=[State.FAILED, State.BOUNCED]),
+        AnyOf("message", Slot("messages")),
+        organisation=viewer.organisation_id,
+    )
+    return troubled.defer("text", "html").order_by("pk")
