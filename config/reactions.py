@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from caseway.accounts.events import OrganisationAdded
 from caseway.cases.history.events import CaseClosed, CaseCreated, MessagePosted, OwnerUrged
-from caseway.cases.linking.answers import take_back_answer
+from caseway.cases.linking.answers import take_back_answers
 from caseway.cases.reference.actions import give_starting_lists
 from caseway.core.events import Event, Reactions
 from caseway.customers.events import ContactInvited, SignUpOfKnown
@@ -16,7 +16,7 @@ from caseway.notifications.reactions import tell_of_message
 REACTIONS: Mapping[type[Event], Reactions] = {
     OrganisationAdded: Reactions(in_transaction=[give_starting_lists]),
     # Mails are written in the transaction of their cause: what is kept is told, and nothing else.
-    CaseCreated: Reactions(in_transaction=[take_back_answer, confirm_creation]),
+    CaseCreated: Reactions(in_transaction=[take_back_answers, confirm_creation]),
     MessagePosted: Reactions(in_transaction=[tell_of_message]),
     CaseClosed: Reactions(in_transaction=[tell_of_solution]),
     OwnerUrged: Reactions(in_transaction=[tell_of_urge]),

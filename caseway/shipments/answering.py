@@ -1,6 +1,7 @@
 """Counting honestly how often the status of a shipment spares a case."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from caseway.accounts.viewer import Viewer
@@ -9,6 +10,9 @@ from caseway.core.errors import NotFound
 from caseway.core.transactions import action
 
 from .models import Shipment, StatusAnswer
+
+AFTER_ALL = timedelta(hours=24)
+"""How long after "this answers it" a case about the shipment says that it didn't."""
 
 
 @action
@@ -36,9 +40,9 @@ def record_solved(number: str, *, by: Viewer) -> Shipment:
 
 @action
 def take_back_solved(shipment_id: int, *, contact_id: int) -> None:
-    """The contact raised a case about the shipment after all: today's status didn't answer them."""
-    shown = StatusAnswer.objects.filter(shipment=shipment_id, contact=contact_id, day=now().date())
-    shown.update(solved_at=None)
+    """The contact raised a case about the shipment after all: its status didn't answer them."""
+    answers = StatusAnswer.objects.filter(shipment=shipment_id, contact=contact_id)
+    answers.filter(solved_at__gt=now() - AFTER_ALL).update(solved_at=None)
 
 
 def _once(viewer: Viewer) -> dict[str, Any]:

@@ -10,8 +10,6 @@ from caseway.cases.drafting.steps import Step
 from caseway.cases.files.actions import limits_for
 from caseway.cases.files.forms import as_rows
 from caseway.cases.files.queries import unsent_files
-from caseway.cases.guides.counting import take_back_solved
-from caseway.cases.guides.portal import visit_of_form
 from caseway.core.errors import Invalid
 from caseway.shipments.answers import answers_for
 
@@ -54,6 +52,4 @@ def submitted(begun: Begun) -> HttpResponse:
         if "category" in invalid.errors:
             return led_on(begun, Step.TOPIC)
         return content_page(begun, invalid.errors)
-    # Whoever said that a guide solved it, and raises the case after all, was not spared it.
-    take_back_solved(visit_of_form(request, str(begun.key)))
     return redirect("portal:created", case.number)

@@ -53,12 +53,10 @@ def guide(request: ViewerRequest, key: int) -> HttpResponse:
 @require_POST
 @portal_page
 def solution(request: ViewerRequest, key: int) -> HttpResponse:
-    """“This solved it”: counted once for the form, which ends there: its draft is set aside."""
+    """“This solved it”: counted, and the form ends there: its draft is set aside."""
     found = guide_visible_to(request.viewer, key)
     context = _of_form(request, request.POST) | {"guide": found}
-    counting.record_solved(
-        found, by=request.viewer, visit=visit_of_form(request, context["form"]), category=context["category"]
-    )
+    counting.record_solved(found, by=request.viewer, category=context["category"])
     draft = as_uuid(context["form"])
     if draft:
         set_aside(draft, by=request.viewer)
@@ -100,7 +98,7 @@ def _of_form(request: ViewerRequest, given: Any) -> dict[str, Any]:
 
 
 def visit_of_form(request: ViewerRequest, form: str) -> str:
-    """The visit that counts of this form belong to; `counting.take_back_solved` takes it once it is sent."""
+    """The visit that what is shown and opened in this form counts for."""
     return counting.visit_of(request.viewer, request.session.session_key or "", form)
 
 

@@ -1,17 +1,21 @@
 """Counts are honest: once for each form of each session, and a case raised after all takes one back."""
 
+from datetime import timedelta
+
 import pytest
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases.creation.actions import create
+from caseway.cases.creation.fields import NewCase
 from caseway.cases.guides.counting import (
     counts_of,
     record_opened,
     record_shown,
     record_solved,
-    take_back_solved,
     visit_of,
 )
 from caseway.cases.models import Category, GuideUse
+from caseway.core.clock import now, standing_at
 from caseway.demo.cast import Cast
 from caseway.guidance.models import Guide
 from caseway.guidance.tests.writing import guide_of, larkfields
@@ -39,7 +43,7 @@ def test_a_reload_counts_nothing_again(kim: Viewer, guide: Guide) -> None:
     for _reload in range(3):
         record_shown([guide], to=kim, visit=visit)
         record_opened(guide, by=kim, visit=visit)
-        record_solved(guide, by=kim, visit=visit)
+        record_solved(guide, by=kim)
     assert counted(guide) == (1, 1, 1)
 
 
@@ -56,19 +60,52 @@ def test_another_form_or_session_or_person_is_another_visit(cast: Cast, kim: Vie
     assert counted(guide) == (4, 0, 0)
 
 
-def test_one_visit_is_solved_once_whichever_guides_helped(cast: Cast, kim: Viewer, guide: Guide) -> None:
-    visit, other = visit_of(kim, "session", "form"), guide_of(larkfields(cast), "Other")
-    record_solved(guide, by=kim, visit=visit)
-    record_solved(other, by=kim, visit=visit)
+def test_one_topic_is_solved_once_a_day_whichever_guides_helped(
+    cast: Cast, kim: Viewer, guide: Guide
+) -> None:
+    other, (goods, _delivery) = guide_of(larkfields(cast), "Other"), topics(cast)
+    record_solved(guide, by=kim, category=goods)
+    record_solved(other, by=kim, category=goods)
     assert (counted(guide)[2], counted(other)[2]) == (1, 0)
+    with standing_at(now() + timedelta(days=1)):
+        record_solved(other, by=kim, category=goods)
+    assert (counted(guide)[2], counted(other)[2]) == (1, 1)
 
 
-def test_a_case_raised_after_all_takes_the_deflection_back(kim: Viewer, guide: Guide) -> None:
-    visit = visit_of(kim, "session", "form")
-    record_opened(guide, by=kim, visit=visit)
-    record_solved(guide, by=kim, visit=visit)
-    take_back_solved(visit)
+def topics(cast: Cast) -> tuple[Category, Category]:
+    """An item of each of two topics."""
+    items = Category.objects.filter(organisation=cast.larkfield, parent__isnull=False)
+    first = items.order_by("pk")[0]
+    return first, items.exclude(parent=first.parent).order_by("pk")[0]
+
+
+def raises_a_case(by: Viewer, category: Category | None = None, hours: int = 0) -> None:
+    with standing_at(now() + timedelta(hours=hours)):
+        create(NewCase(subject="Still", description="Wet", category=category.pk if category else None), by=by)
+
+
+def test_a_case_raised_after_all_takes_the_deflection_back_on_any_device(
+    cast: Cast, kim: Viewer, guide: Guide
+) -> None:
+    goods, delivery = topics(cast)
+    record_opened(guide, by=kim, visit=visit_of(kim, "one session", "form"))
+    record_solved(guide, by=kim, category=goods)
+    raises_a_case(kim, delivery)
+    raises_a_case(cast.in_portal(cast.jo), goods)
+    raises_a_case(kim, goods, hours=25)
+    assert counted(guide) == (0, 1, 1)
+    raises_a_case(kim, goods, hours=23)
     assert counted(guide) == (0, 1, 0)
+
+
+@pytest.mark.parametrize("solved_as_topic", [False, True])
+def test_without_a_topic_it_may_have_been_about_any(
+    cast: Cast, kim: Viewer, guide: Guide, solved_as_topic: bool
+) -> None:
+    goods, _delivery = topics(cast)
+    record_solved(guide, by=kim, category=goods if solved_as_topic else None)
+    raises_a_case(kim, None if solved_as_topic else goods)
+    assert counted(guide)[2] == 0
 
 
 def test_what_agents_look_at_counts_nothing(cast: Cast, guide: Guide) -> None:

@@ -37,7 +37,7 @@ def test_an_item_brings_its_own_guides_first_then_those_of_its_topic_the_helpful
         filed(cast, "Helpful", "Something is damaged"),
     )
     filed(cast, "Of another item", "Proof of delivery")
-    record_solved(helpful, by=kim, visit="v")
+    record_solved(helpful, by=kim)
     assert guides_about(damaged) == [helpful.pk, first.pk, general.pk]
     assert titles(suggestions_for(kim, category=damaged)) == ["Helpful", "First", "General"]
 
