@@ -6,10 +6,12 @@ from .cases.associations import associations
 from .cases.events import history
 from .cases.lifecycle import life
 from .cases.listing import listing
+from .cases.merging import merges
 from .cases.messages import conversation
 from .cases.ownership import owners
 from .cases.satisfaction import rating
 from .cases.single import single
+from .cases.splitting import splits
 from .files.operations import attachments
 from .files.uploads import uploads
 from .guides.operations import guides
@@ -30,6 +32,8 @@ PARTS = (
     conversation,
     history,
     associations,
+    merges,
+    splits,
     attachments,
     uploads,
     shipments,

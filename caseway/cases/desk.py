@@ -31,6 +31,8 @@ NOTICE = "notice"
 MOST_CHOSEN = 200
 FIND = "find"
 """What the "Search" of a picker sends as `do` with the form around it."""
+OF_DIALOGS = ("to", "with", "message")
+"""What only an operation's own address says: whither, with which case, of which message."""
 FOCUS = "focus-"
 """Begins the tag of Django's messages that says where the page goes on."""
 
@@ -68,7 +70,7 @@ def load(request: ViewerRequest, number: str) -> Side:
 def case_url(request: ViewerRequest, number: str) -> str:
     """The case's page, with the list that it was opened from still known."""
     query = request.GET.copy()
-    kept = [name for name in query if "-q" not in name and name != "to"]
+    kept = [name for name in query if "-q" not in name and name not in OF_DIALOGS]
     for name in set(query) - set(kept):
         del query[name]
     return reverse("desk:case", args=[number]) + (f"?{query.urlencode()}" if query else "")

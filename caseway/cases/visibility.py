@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Message,
         Satisfaction,
         Side,
+        Split,
         Upload,
     )
 
@@ -130,6 +131,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, viewer: Viewer) -> Self:
         """Those that `viewer` may read, on cases that they may open."""
         return self.filter(message_is_read(viewer))
+
+
+class SplitQuerySet(models.QuerySet["Split"]):
+    """Messages that became cases."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those that the viewer's own organisation split, into cases that they may open."""
+        if not viewer.is_agent:
+            return self.none()
+        return self.filter(case_is_seen(viewer, "into__"), organisation=viewer.organisation_id)
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

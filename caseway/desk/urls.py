@@ -12,6 +12,7 @@ from caseway.cases.linking import desk as linking
 from caseway.cases.merging import desk as merging
 from caseway.cases.ownership import desk as ownership
 from caseway.cases.partnering import desk as partnering
+from caseway.cases.splitting import desk as splitting
 from caseway.cases.urging import desk as urging
 from caseway.cases.watching import desk as watching
 from caseway.customers.colleagues import desk as customers
@@ -49,6 +50,8 @@ of_a_case = [
     path("cancellation", lifecycle.cancellation, name="cancellation"),
     path("merge", merging.merge, name="merge"),
     path("separation", merging.separation, name="separation"),
+    path("split", splitting.split, name="split"),
+    path("split/removal", splitting.split_removal, name="split_removal"),
     path("links", linking.links, name="links"),
     path("links/<int:key>/removal", linking.link_removal, name="link_removal"),
     path("partner", partnering.partner, name="partner"),

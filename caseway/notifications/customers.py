@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from caseway.accounts.models import Membership
+from caseway.cases.conversation.queries import talking_apart_in
 from caseway.cases.models import Case, CaseEvent, Message, Participant
 from caseway.cases.satisfaction.links import link_token
 from caseway.cases.satisfaction.queries import Question, question_about
@@ -66,12 +67,18 @@ def tell_of_solution(event: CaseEvent) -> None:
     """Mail the customer, and whoever else takes part, that the case is closed.
 
     Under the subject of our answers: mail programs that thread by it show it below them. The
-    customer, and nobody who takes part beside them, is asked whether they are satisfied.
+    customer, and nobody who takes part beside them, is asked whether they are satisfied. Customers
+    of merged cases who talk with us under their own number are told of that.
     """
-    case = event.case
+    _tell_solved(event.case, question_about(event.case))
+    for joined in talking_apart_in(event.case):
+        _tell_solved(joined, None)
+
+
+def _tell_solved(case: Case, question: Question | None) -> None:
     if case.contact is None:
         return
-    subject, question = _subject_of(case), question_about(case)
+    subject = _subject_of(case)
     for reader in _readers(case):
         if _wants(reader, "told_of_closing") and not _is_unreachable(case, reader.address):
             asked = question if reader.contact_id == case.contact_id else None

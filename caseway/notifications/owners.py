@@ -1,6 +1,7 @@
 """What the owner of a side is told by mail."""
 
 from caseway.accounts.models import Membership, Person
+from caseway.cases.lifecycle.going_on import survivor_of
 from caseway.cases.models import CaseEvent, Message, Side
 from caseway.cases.types import Audience
 from caseway.mail.models import Delivery
@@ -22,9 +23,14 @@ def tell_owner(side: Side, message: Message) -> None:
 
 
 def tell_of_customer(event: CaseEvent) -> None:
-    """Mail our owner, if the case has one, what the customer wrote."""
+    """Mail our owner, if the case has one, what the customer wrote.
+
+    Of a merged case whose customer goes on talking with us there, the survivor's owner.
+    """
     side = (
-        Side.objects.filter(case=event.case, organisation=event.organisation_id, owner__isnull=False)
+        Side.objects.filter(
+            case=survivor_of(event.case), organisation=event.organisation_id, owner__isnull=False
+        )
         .select_related("organisation", "owner", "case__brand")
         .first()
     )

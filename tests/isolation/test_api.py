@@ -47,6 +47,8 @@ BODIES: dict[str, Any] = {
     "write_record": {"text": "Noted"},
     "merge_case": {"into": "CV00000001"},
     "unmerge_case": None,
+    "split_message": {"subject": "Another question"},
+    "unsplit_case": None,
     "link_case": {"other": "CV00000001"},
     "unlink_case": None,
     "bring_in_partner": {"partner": "brightwater", "subject": "Help", "text": "Please"},
@@ -80,6 +82,9 @@ MISSING = {
 }
 AGENTS_ONLY = {
     "list_links",
+    "preview_merge",
+    "split_message",
+    "unsplit_case",
     "list_participants",
     "list_record",
     "write_record",
@@ -123,6 +128,7 @@ def kind_of(path: str) -> str:
 
 def filled(path: str, key: str) -> str:
     inner = {"{other}": "CV00000001", "{offset}": "0", "{invitation}": MISSING["invitation"]}
+    inner["{message}"] = "1"
     return re.sub(r"\{\w+\}", lambda found: inner.get(found[0], key), path)
 
 

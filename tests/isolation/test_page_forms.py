@@ -46,6 +46,7 @@ FOR_PARTNER = {"sharing": "shared", "partner_subject": "x", "partner_text": "x"}
 # Where an id can be written: the form, what else it needs, the field, and a foreign id.
 OF_A_CASE: list[tuple[str, dict[str, str], str, Callable[[Cast], str]]] = [
     ("merge", {}, "into", quillons_case),
+    ("split", {"subject": "x", "messages": "1"}, "shipment", of(Shipment)),
     ("links", {"kind": "related"}, "other", quillons_case),
     ("owner", {}, "owner", lambda cast: cast.pia.email),
     ("owner", {}, "owner", lambda cast: cast.omar.email),

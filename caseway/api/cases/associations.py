@@ -1,4 +1,4 @@
-"""Merging, linking, bringing in a partner."""
+"""Linking, bringing in a partner."""
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -11,15 +11,14 @@ from caseway.api.tokens.scopes import Scope
 from caseway.cases.creation.fields import partner_named
 from caseway.cases.linking.actions import link, unlink
 from caseway.cases.linking.queries import Associated, associated_with
-from caseway.cases.merging import actions as merging
-from caseway.cases.models import Case, CaseLink
+from caseway.cases.models import CaseLink
 from caseway.cases.partnering.actions import add_partner
 from caseway.cases.status import Status
 from caseway.core.errors import Invalid, NotFound
 
 from .answering import case_answer
-from .inputs import MergeIn, NewLink, NewPartner
-from .loading import own_side, visible_case
+from .inputs import NewLink, NewPartner
+from .loading import case_named, own_side, visible_case
 from .schemas import AnyCase
 
 associations = Operations("Associated cases")
@@ -36,30 +35,6 @@ class AssociatedCase(Out):
     relation: str
 
 
-def _named(request: ApiRequest, number: str, field: str) -> Case:
-    """The case that a body names. Raises Invalid at `field` where there is none for this caller."""
-    try:
-        return visible_case(request, number)
-    except NotFound:
-        raise Invalid({field: _("There is no such case.")}) from None
-
-
-@associations.post("/cases/{number}/merge", scope=WRITE, answer=AnyCase)
-def merge_case(request: ApiRequest, number: str, body: MergeIn) -> HttpResponse:
-    """Merge a case into another; the answer is the case that survives."""
-    case = visible_case(request, number)
-    survivor = merging.merge(case, by=request.viewer, into=_named(request, body.into, "into"))
-    return case_answer(request, survivor)
-
-
-@associations.delete("/cases/{number}/merge", scope=WRITE, answer=AnyCase)
-def unmerge_case(request: ApiRequest, number: str) -> HttpResponse:
-    """Take a merged case out of the one that it went into."""
-    case = visible_case(request, number)
-    merging.unmerge(case, by=request.viewer)
-    return case_answer(request, case)
-
-
 @associations.get("/cases/{number}/links", scope=Scope.CASES_READ, answer=ListOf[AssociatedCase])
 def list_links(request: ApiRequest, number: str) -> HttpResponse:
     """List the cases that belong to this one: merged, linked, follow-ups."""
@@ -73,7 +48,7 @@ def list_links(request: ApiRequest, number: str) -> HttpResponse:
 def link_case(request: ApiRequest, number: str, body: NewLink) -> HttpResponse:
     """Link two cases of your side."""
     case = visible_case(request, number)
-    other = _named(request, body.other, "other")
+    other = case_named(request, body.other, "other")
     link(case, by=request.viewer, other=other, kind=CaseLink.Kind(body.kind))
     found = associated_with(case, request.viewer)
     return answer(next(_associated(one) for one in found if one.side.case_id == other.pk), status=201)

@@ -10,7 +10,7 @@ from caseway.api.http.lists import PAGED, Cursor, Limit, page_for
 from caseway.api.http.operations import Operations
 from caseway.api.http.requests import ApiRequest
 from caseway.api.tokens.scopes import Scope
-from caseway.cases.conversation.queries import family_of
+from caseway.cases.family import family_of
 from caseway.cases.history.queries import Line, lines_of
 from caseway.cases.models import CaseEvent
 from caseway.core.paging import Order

@@ -112,6 +112,22 @@ class MergeIn(In):
     """The case that survives."""
 
     into: Id
+    across_customers: bool = Field(
+        False, strict=True, description="Merge them although they belong to different customers"
+    )
+
+
+class SplitIn(In):
+    """The new case. What is left out is as on the case that is split."""
+
+    subject: Line
+    type: Line = ""
+    shipment: Id | None = Field(None, description="Its id or any of its numbers")
+    messages: list[Id] = Field([], max_length=100, description="More messages that go along")
+    customer: bool = Field(
+        False, strict=True, description="Whether it is the customer's too; always with a message of theirs"
+    )
+    claim: bool = Field(True, strict=True, description="Whether the agent who splits owns it")
 
 
 class NewLink(In):

@@ -2,11 +2,13 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from caseway.api.http.requests import ApiRequest
 from caseway.cases.access.rules import Operation, may
 from caseway.cases.models import Case, Side
 from caseway.cases.numbers import PATTERN
-from caseway.core.errors import NotFound
+from caseway.core.errors import Invalid, NotFound
 
 
 def visible_case(request: ApiRequest, number: str) -> Case:
@@ -25,6 +27,14 @@ def own_side(request: ApiRequest, case: Case) -> Side:
     if side is None:
         raise NotFound
     return side
+
+
+def case_named(request: ApiRequest, number: str, field: str) -> Case:
+    """The case that a body names. Raises Invalid at `field` where there is none for this caller."""
+    try:
+        return visible_case(request, number)
+    except NotFound:
+        raise Invalid({field: _("There is no such case.")}) from None
 
 
 def case_with_record(request: ApiRequest, number: str) -> Case:

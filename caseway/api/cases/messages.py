@@ -14,8 +14,9 @@ from caseway.api.http.requests import ApiRequest
 from caseway.api.tokens.scopes import Scope
 from caseway.cases.commenting.actions import Comment, say
 from caseway.cases.conversation.actions import Then, post
-from caseway.cases.conversation.queries import family_of, participants_of
+from caseway.cases.conversation.queries import messages_read_on, participants_of
 from caseway.cases.conversation.writing import Content
+from caseway.cases.family import family_of
 from caseway.cases.models import Attachment, Case, Message
 from caseway.cases.types import Audience, Source
 from caseway.core.errors import Invalid
@@ -36,8 +37,7 @@ def readable(request: ApiRequest, case: Case) -> QuerySet[Message]:
     """The messages of the case and of those merged into it that the caller may read."""
     files = Attachment.objects.select_related("file").order_by("created_at", "pk")
     return (
-        Message.objects.visible_to(request.viewer)
-        .filter(case__in=family_of(case))
+        messages_read_on(family_of(case), request.viewer)
         .select_related("case", "author_organisation")
         .prefetch_related(Prefetch("attachments", files))
     )

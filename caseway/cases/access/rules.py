@@ -39,6 +39,7 @@ class Operation(Enum):
     REOPEN = "reopen"
     MERGE = "merge"
     UNMERGE = "unmerge"
+    SPLIT = "split"
     WATCHERS = "watchers"
     ADD_PARTNER = "add_partner"
 
@@ -82,6 +83,7 @@ RULES: dict[Operation, Rule] = {
     Operation.REOPEN: Rule(SOLVED - {Status.MERGED}, permission=Permission.CLOSE, contact=True),
     Operation.MERGE: Rule(ACTIVE, permission=Permission.MERGE),
     Operation.UNMERGE: Rule(frozenset({Status.MERGED}), permission=Permission.MERGE),
+    Operation.SPLIT: Rule(ANY, permission=Permission.MERGE),
     Operation.WATCHERS: Rule(ANY, permission=Permission.WATCHERS),
     Operation.ADD_PARTNER: Rule(ACTIVE, permission=Permission.PARTNER),
 }
@@ -104,7 +106,12 @@ def may(viewer: Viewer, operation: Operation, side: Side | None) -> bool:
 
 
 def fits(operation: Operation, case: Case) -> bool:
-    """Whether the case's status lets it happen."""
+    """Whether the case's status lets it happen.
+
+    A merged case is silent, but for one whose customer isn't the survivor's: they still talk with us here.
+    """
+    if operation is Operation.COMMENT and case.status == Status.MERGED:
+        return case.speaks_for_itself
     return Status(case.status) in RULES[operation].statuses
 
 

@@ -84,7 +84,7 @@ def _begin_anew(case: Case, said: Comment, by: Viewer) -> Message:
 def _survivor_of(case: Case, by: Viewer) -> Case:
     """Where the conversation of the case goes on. Raises Conflict where the customer can't follow."""
     here = Case.objects.get(pk=case.pk)
-    while here.status == Status.MERGED:
+    while here.status == Status.MERGED and not here.speaks_for_itself:
         survivor = Case.objects.visible_to(by).filter(pk=here.merged_into_id or 0).first()
         if survivor is None:
             raise Conflict(_("This case was joined with another case. Raise a new case to go on."))

@@ -8,17 +8,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases import copies
 from caseway.cases.access.locking import Locked, lock_case, lock_for
 from caseway.cases.access.rules import Operation, demand
 from caseway.cases.files.actions import attach
 from caseway.cases.history.actions import Actor, SeenBy, record
 from caseway.cases.history.events import StatusChanged
 from caseway.cases.lifecycle import actions as lifecycle
-from caseway.cases.models import Case, Message, Participant, Visit
+from caseway.cases.lifecycle.going_on import survivor_of
+from caseway.cases.models import Case, Message, Participant, Side, Visit
 from caseway.cases.status import Status
 from caseway.cases.types import Audience, Source
 from caseway.core.clock import now
-from caseway.core.errors import Invalid, NotAllowed
+from caseway.core.errors import Conflict, Invalid, NotAllowed
 from caseway.core.transactions import action
 
 from .authors import Author
@@ -67,6 +69,8 @@ def post(
     locked = lock_for(by, OPERATION[audience], case)
     if then.status is not None and then.status not in CHOICES:
         raise Invalid({"set_status": _("Choose stay, open, pending_customer, on_hold or closed.")})
+    if audience is Audience.PARTNER and locked.case.status == Status.MERGED:
+        raise Conflict(_("This case is merged: write to the partner on the case that it went into."))
     home = _home_of(audience, locked, by)
     author = Author.of(by)
     message = write(locked, audience, home, author, content, may_be_empty=bool(files))
@@ -113,8 +117,14 @@ def receive(
 
 
 def after_customer(locked: Locked, actor: Actor) -> None:
-    """The customer has written: a case that waited for them is ours to act on again."""
+    """The customer has written: a case that waited for them is ours to act on again.
+
+    Where it was merged into another customer's, that one is news for our agents and for nobody else.
+    """
     before = Status(locked.case.status)
+    if before is Status.MERGED:
+        survivor = survivor_of(locked.case)
+        copies.touch(Side.objects.filter(case=survivor, organisation=survivor.host_id))
     if before in WAITS_FOR_CUSTOMER:
         _change(locked, Status.PENDING_AGENT, actor)
 

@@ -2,24 +2,32 @@
 
 from collections.abc import Sequence
 
-from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from caseway.accounts.viewer import Viewer
-from caseway.cases.models import Attachment, Case, Message, Participant, Visit
-
-WHOLE_FAMILY = """
-WITH RECURSIVE family(id) AS (
-  SELECT %s::bigint UNION SELECT c.id FROM cases_case c JOIN family f ON c.merged_into_id = f.id
-) SELECT id FROM family
-"""
+from caseway.cases.family import family_of
+from caseway.cases.models import Attachment, Case, Message, Participant, Split, Visit
+from caseway.cases.status import Status
 
 
-def family_of(case: Case) -> list[int]:
-    """The ids of the case and of all that were merged into it, however deep."""
-    with connection.cursor() as cursor:
-        cursor.execute(WHOLE_FAMILY, [case.pk])
-        return [row[0] for row in cursor.fetchall()]
+def talking_apart_in(case: Case) -> list[Case]:
+    """The cases merged into this one whose customers go on talking with us under their own numbers."""
+    merged = Case.objects.filter(pk__in=family_of(case), status=Status.MERGED, contact__isnull=False)
+    rows = merged.select_related("contact__person", "host", "brand", "merged_into")
+    return [one for one in rows.order_by("pk") if one.speaks_for_itself]
+
+
+def messages_read_on(family: Sequence[int], viewer: Viewer) -> QuerySet[Message]:
+    """The messages of these cases and those split into them, as far as the viewer may read them."""
+    split = Split.objects.filter(into__in=family, undone_at=None).order_by().values("message")
+    here = Message.objects.filter(case__in=family).order_by().values("pk").union(split, all=True)
+    return Message.objects.visible_to(viewer).filter(pk__in=here)
+
+
+def _split_into(viewer: Viewer) -> Subquery:
+    """The number of the case that a message became as well, where the viewer may open it."""
+    splits = Split.objects.visible_to(viewer).filter(message=OuterRef("pk"), undone_at=None)
+    return Subquery(splits.values("into__number")[:1])
 
 
 def messages_of(
@@ -30,15 +38,15 @@ def messages_of(
     Each keeps its own readers: a merged case shows nobody anything new.
     """
     rows = (
-        Message.objects.visible_to(viewer)
-        .filter(case__in=family if family is not None else family_of(case))
-        .select_related("author_organisation", "author_contact__account")
+        messages_read_on(family if family is not None else family_of(case), viewer)
+        .select_related("case", "contact", "author_organisation", "author_contact__account")
+        .annotate(split_into=_split_into(viewer))
         .prefetch_related(
             Prefetch("attachments", Attachment.objects.select_related("file").order_by("created_at", "pk"))
         )
         .order_by("-created_at", "-pk")[:latest]
     )
-    return list(rows)[::-1]
+    return list[Message](rows)[::-1]
 
 
 def participants_of(case: Case, viewer: Viewer) -> list[Participant]:

@@ -48,12 +48,13 @@ def create(
     by: Viewer,
     brand: Brand | None = None,
     follow_up_of: Case | None = None,
+    ends_draft: bool = True,
 ) -> Case:
     """Make a case as a signed-in person.
 
     An agent owns it unless they say otherwise (Open), a customer's is New. What a customer writes
     is the first message. With a partner, the partner gets the subject and text written for it.
-    An agent's draft of a new case ends with it.
+    An agent's draft of a new case ends with it, unless it came of something else (`ends_draft`).
     Raises NotAllowed, and Invalid with an error at each field that is wrong.
     """
     if by.organisation is None or by.person is None:
@@ -68,7 +69,7 @@ def create(
         audience = Audience.CUSTOMER if by.is_contact else Audience.TEAM
         message = _first_message(locked, audience, origin, Content(fields.description, source=source))
         attach(message, new.attachments, by=by)
-    if by.is_agent and source is not Source.API:  # a program ends nothing that somebody types
+    if ends_draft and by.is_agent and source is not Source.API:  # a program ends nothing that somebody types
         forget_draft(by, None, Audience.TEAM)
     _tell_of(locked, origin, message)
     if partner is not None:

@@ -301,6 +301,31 @@ class CaseUnmerged(CaseHappening):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseSplit(CaseHappening):
+    """Messages of this case became a case too; `came` on the new case says where they are from."""
+
+    kind = "case.split"
+    icon = "merge"
+    other_case_id: int
+    came: bool = False
+    undone: bool = False
+
+    def sentence(self, actor: str, names: Names) -> str:
+        """Which case was split from which, or that it was taken back."""
+        if self.undone:
+            words = (
+                _("%(actor)s took back that this case was split from %(case)s")
+                if self.came
+                else _("%(actor)s took back the split into %(case)s")
+            )
+        elif self.came:
+            words = _("%(actor)s split this case from %(case)s")
+        else:
+            words = _("%(actor)s split messages into %(case)s")
+        return words % {"actor": actor, "case": names.case(self.other_case_id)}
+
+
+@dataclass(frozen=True, kw_only=True)
 class CasesLinked(CaseHappening):
     """One side linked two of its cases, or took the link away."""
 

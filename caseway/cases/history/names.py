@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Organisation, Person, Team
+from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case, CaseEvent
 from caseway.customers.models import Contact
 
@@ -57,8 +58,9 @@ def _ids(events: Iterable[CaseEvent], suffix: str) -> set[int]:
     }
 
 
-def names_for(events: Iterable[CaseEvent]) -> Names:
-    """Everything that the sentences of `events` mention; one query."""
+def names_for(events: Iterable[CaseEvent], viewer: Viewer) -> Names:
+    """Everything that the sentences of `events` mention, of cases only those that the viewer may open;
+    one query."""
     events = list(events)
     wanted = {
         "people": _ids(events, "person_id") | {e.actor_id for e in events if e.actor_id},
@@ -68,13 +70,14 @@ def names_for(events: Iterable[CaseEvent]) -> Names:
         "teams": _ids(events, "team_id"),
         "cases": _ids(events, "case_id"),
     }
-    parts = [_named(kind, ids) for kind, ids in wanted.items() if ids]
+    parts = [_named(kind, ids, viewer) for kind, ids in wanted.items() if ids]
     found: dict[str, dict[int, str]] = {kind: {} for kind in wanted}
     for kind, key, name in parts[0].union(*parts[1:], all=True) if parts else ():
         found[kind][key] = name
     return Names(**found)
 
 
-def _named(kind: str, ids: set[int]) -> QuerySet[Any, Any]:
+def _named(kind: str, ids: set[int], viewer: Viewer) -> QuerySet[Any, Any]:
     model, name = SOURCES[kind]
-    return model._default_manager.filter(pk__in=ids).order_by().values_list(Value(kind), "pk", name)
+    rows = Case.objects.visible_to(viewer) if kind == "cases" else model._default_manager.all()
+    return rows.filter(pk__in=ids).order_by().values_list(Value(kind), "pk", name)

@@ -52,7 +52,7 @@ def _events(viewer: Viewer, latest: int) -> QuerySet[CaseEvent]:
 
 def lines_of(events: Sequence[CaseEvent], viewer: Viewer) -> list[Line]:
     """What the timeline says of `events` (with their cases), loaded through `visible_to(viewer)`."""
-    names, whys = names_for(events), whys_of(events, viewer)
+    names, whys = names_for(events, viewer), whys_of(events, viewer)
     return [_line(event, viewer, names, whys.get(event.pk, Why())) for event in events]
 
 

@@ -39,6 +39,13 @@ def unlink(row: CaseLink, *, by: Viewer) -> None:
         _tell(locked, row, by, removed=True)
 
 
+@action
+def unlink_cases(case: Case, other: Case, *, by: Viewer) -> None:
+    """Take away whatever link of our own there is between the two."""
+    for row in between(case.pk, other.pk, by):
+        unlink(row, by=by)
+
+
 def between(one: int, other: int, by: Viewer) -> QuerySet[CaseLink]:
     """The links of the viewer's own organisation between two cases, whichever was linked to which."""
     ways = Q(case=one, other=other) | Q(case=other, other=one)

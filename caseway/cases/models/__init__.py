@@ -12,6 +12,7 @@ from .reference import Category, ContactMethod, Priority, Reason, Tag
 from .satisfaction import Satisfaction
 from .search import SearchDocument
 from .side import Side
+from .split import Split
 from .step import Cancellation, Closure, Merge, Reopening, Suspension, Withdrawal
 from .submission import Submission
 from .upload import Upload, UploadPart
@@ -38,6 +39,7 @@ __all__ = [
     "Satisfaction",
     "SearchDocument",
     "Side",
+    "Split",
     "StorageUse",
     "StoredFile",
     "Submission",

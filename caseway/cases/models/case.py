@@ -72,3 +72,12 @@ class Case(models.Model):
     def is_active(self) -> bool:
         """True while the case is not solved."""
         return Status(self.status).is_active
+
+    @property
+    def speaks_for_itself(self) -> bool:
+        """Whether it was merged into a case of another customer: the talk with its own goes on here.
+
+        Neither customer ever reads a word of the other, so the two conversations stay apart.
+        """
+        survivor, contact = self.merged_into, self.contact_id
+        return survivor is not None and contact is not None and contact != survivor.contact_id

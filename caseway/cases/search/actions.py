@@ -3,7 +3,7 @@
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 
-from caseway.cases.models import Message, SearchDocument, Side
+from caseway.cases.models import Case, Message, SearchDocument, Side
 from caseway.cases.types import Audience
 
 from .words import searchable
@@ -27,6 +27,25 @@ def index_side(side: Side) -> None:
         unique_fields=["organisation", "case", "message"],
         update_fields=["words", "written_at"],
     )
+
+
+def index_split(message: Message, into: Case, organisation_id: int) -> None:
+    """Let the case that a message was split into be found by its words, by the agents who split it."""
+    SearchDocument.objects.get_or_create(
+        organisation_id=organisation_id,
+        case=into,
+        message=message,
+        defaults={
+            "words": _vector(message.subject, message.text, message.author_name),
+            "written_at": message.created_at,
+        },
+    )
+
+
+def forget_split(into: Case, organisation_id: int) -> None:
+    """The reverse of `index_split`, for all messages of other cases."""
+    documents = SearchDocument.objects.filter(case=into, organisation=organisation_id, message__isnull=False)
+    documents.exclude(message__case=into).delete()
 
 
 def index_message(message: Message) -> None:

@@ -72,6 +72,7 @@ DEEDS = (
     Deed("resume", _O.RESUME, _("Resume"), "undo", "resumption", _ACTS, 2, prominent=True),
     Deed("merge", _O.MERGE, _("Merge with another case"), "merge", "merge", _ASKS, 2, "m"),
     Deed("separate", _O.UNMERGE, _("Undo the merge"), "undo", "separation", _ASKS, 2, prominent=True),
+    Deed("split", _O.SPLIT, _("Split messages into a new case"), "merge", "split", _ASKS, 2),
     Deed("link", _O.LINK, _("Link another case"), "link", "links", _ASKS, 2),
     Deed("partner", _O.ADD_PARTNER, _("Add a partner"), "truck", "partner", _ASKS, 2),
     Deed("cancel", _O.CANCEL, _("Cancel the case"), "ban", "cancellation", _ASKS, 3, bad=True),

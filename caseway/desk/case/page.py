@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from caseway.accounts.asking import AskedBy
 from caseway.accounts.models import Person
 from caseway.accounts.viewer import Viewer
-from caseway.cases.access.rules import Operation, offered
+from caseway.cases.access.rules import Operation, may, offered
 from caseway.cases.conversation.drafts import drafts_of
-from caseway.cases.conversation.queries import family_of, last_seen, messages_of, participants_of
+from caseway.cases.conversation.queries import last_seen, messages_of, participants_of
+from caseway.cases.family import family_of
 from caseway.cases.history.events import CaseRated
 from caseway.cases.history.queries import Line, timeline_of
 from caseway.cases.linking.queries import Associated, associated_with
@@ -147,6 +148,12 @@ class CasePage:
         """Merged, linked and follow-up cases."""
         return associated_with(self.case, self.viewer)
 
+    @property
+    def survivor(self) -> str:
+        """The number of the case that this one went into, where the viewer may open it."""
+        key = self.case.merged_into_id
+        return next((one.side.number for one in self.associated if key and one.side.case_id == key), "")
+
     @cached_property
     def shipment(self) -> ShipmentCard | None:
         """The shipment with its numbers, events and other cases."""
@@ -224,6 +231,10 @@ class CasePage:
         """Where a field is changed."""
         address = reverse("desk:field", args=[self.side.number, name])
         return address + (f"?{self.query}" if self.query else "")
+
+    def may_unmerge(self, merged: Side) -> bool:
+        """Whether a case that went into this one can be taken out of it from here."""
+        return may(self.viewer, Operation.UNMERGE, merged)
 
     def may(self, name: str) -> bool:
         """Whether the operation with this value is offered."""

@@ -15,7 +15,9 @@ from caseway.core.ui.words import audience_label
 def said(message: Message, viewer: Viewer, *, customer: str, partner: str) -> dict[str, object]:
     """The parts of `ui/message.html`. `customer` and `partner` name who reads what we wrote to them."""
     ours = message.author_organisation_id == viewer.organisation_id
-    party = partner if message.audience == Audience.PARTNER else customer
+    # On a case into which another customer's was merged, each message names its own reader.
+    reader = str(message.contact) if message.contact else customer
+    party = partner if message.audience == Audience.PARTNER else reader
     return {
         "id": message.pk,
         "audience": message.audience,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from caseway.accounts.access import desk_page
 from caseway.accounts.requests import ViewerRequest
 from caseway.cases import desk
-from caseway.cases.conversation.queries import family_of
+from caseway.cases.family import family_of
 from caseway.core.errors import NotFound
 from caseway.mail.models import RawMail
 from caseway.mail.reading import read

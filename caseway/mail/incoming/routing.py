@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from caseway.cases.lifecycle.going_on import survivor_of, talks_at
 from caseway.cases.models import Case, Participant
-from caseway.cases.status import Status
 from caseway.cases.types import Audience
 from caseway.core.text import normal_address
 from caseway.mail.models import Delivery, RawMail
@@ -37,7 +37,7 @@ def _by_address(raw: RawMail, mail: ReadMail) -> Route | None:
     if named is None or named.organisation_id != raw.organisation_id:
         return None
     case = Case.objects.filter(pk=named.case_id, sides__organisation=raw.organisation_id).first()
-    return Route(survivor_of(case), case, named.audience) if case else None
+    return Route(_goes_on_at(case, named.audience), case, named.audience) if case else None
 
 
 def _by_reference(raw: RawMail, mail: ReadMail) -> Route | None:
@@ -53,7 +53,8 @@ def _by_reference(raw: RawMail, mail: ReadMail) -> Route | None:
     )
     if ours is None or ours.case is None:
         return None
-    return Route(survivor_of(ours.case), ours.case, Audience(ours.audience))
+    audience = Audience(ours.audience)
+    return Route(_goes_on_at(ours.case, audience), ours.case, audience)
 
 
 def _addresses(mail: ReadMail) -> Iterator[str]:
@@ -62,11 +63,9 @@ def _addresses(mail: ReadMail) -> Iterator[str]:
         yield address.email
 
 
-def survivor_of(case: Case) -> Case:
-    """The case into which this one was merged, at the end of the chain; itself if it wasn't."""
-    while case.status == Status.MERGED and case.merged_into is not None:
-        case = case.merged_into
-    return case
+def _goes_on_at(case: Case, audience: Audience) -> Case:
+    """Where the conversation goes on after merges: a customer's never on another customer's case."""
+    return talks_at(case) if audience is Audience.CUSTOMER else survivor_of(case)
 
 
 def participant_on(route: Route, address: str) -> Participant | None:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from caseway.accounts.access import desk_page
 from caseway.accounts.requests import ViewerRequest
 from caseway.cases import desk
-from caseway.cases.conversation.queries import family_of
+from caseway.cases.family import family_of
 from caseway.core.errors import NotFound
 
 from .actions import send_again

@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, fits
-from caseway.cases.conversation.queries import family_of, messages_of
+from caseway.cases.conversation.queries import messages_of
+from caseway.cases.family import family_of
 from caseway.cases.models import Case, Side
 from caseway.cases.satisfaction.queries import Question, question_to
 from caseway.core.errors import NotFound
