@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from .canned.operations import canned_answers
 from .cases.associations import associations
 from .cases.events import history
 from .cases.lifecycle import life
@@ -43,6 +44,7 @@ PARTS = (
     own_profile,
     reference,
     guides,
+    canned_answers,
 )
 
 api = CasewayAPI(

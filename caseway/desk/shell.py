@@ -130,6 +130,7 @@ def _foot(request: HttpRequest) -> list[Place]:
         place("shipments", _("Shipments"), "box"),
         place("customers", _("Customers"), "building"),
         place("guides", _("Guides"), "book"),
+        place("canned_answers", _("Canned answers"), "snippet"),
     ]
     if viewer.has(Permission.SETTINGS):
         places.append(place("brands", _("Brands"), "tag"))

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from caseway.cases.canned import desk as canned
 from caseway.cases.conversation import desk as conversation
 from caseway.cases.creation import desk as creation
 from caseway.cases.editing import desk as editing
@@ -34,6 +35,8 @@ of_a_case = [
     path("visit", conversation.visit, name="visit"),
     path("guides", inserting.case_guides, name="case_guides"),
     path("guides/<int:key>/insertion", inserting.guide_insertion, name="guide_insertion"),
+    path("canned-answers", inserting.case_canned, name="case_canned"),
+    path("canned-answers/<int:key>/insertion", inserting.canned_insertion, name="canned_insertion"),
     path("presence", presence.presence, name="presence"),
     path("claim", ownership.claim, name="claim"),
     path("owner", ownership.owner, name="owner"),
@@ -90,6 +93,14 @@ urlpatterns = [
     path("settings/brands/", branding.brands, name="brands"),
     path("settings/brands/<int:key>/", branding.brand, name="brand"),
     path("settings/brands/<int:key>/preview/", branding.preview, name="brand_preview"),
+    path("settings/canned-answers/", canned.canned_answers, name="canned_answers"),
+    path("settings/canned-answers/new/", canned.new_canned_answer, name="new_canned_answer"),
+    path("settings/canned-answers/<int:key>/", canned.canned_answer, name="canned_answer"),
+    path(
+        "settings/canned-answers/<int:key>/removal/",
+        canned.canned_answer_removal,
+        name="canned_answer_removal",
+    ),
     path("settings/guidance/", guides.guides, name="guides"),
     path("settings/guidance/new/", guides.new_guide, name="new_guide"),
     path("settings/guidance/preview/", guides.preview, name="guide_preview"),

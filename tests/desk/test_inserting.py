@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from caseway.cases.canned.actions import Wording, write
 from caseway.cases.models import Case
 from caseway.demo.cast import Cast
 from caseway.guidance.tests.writing import guide_of, larkfields
@@ -22,8 +23,7 @@ def test_a_guide_is_found_and_inserted_by_keys(window: Window, people: Cast, cas
     guide = guide_of(larkfields(people), "Report damage", "Send photos.")
     guide_of(larkfields(people), "Book a delivery", "Choose a day.")
     page = opened(window, people, case)
-    button = page.locator('[data-for="customer"] [data-inserts]').first
-    button.focus()
+    page.get_by_role("button", name="Insert a guide").focus()
     page.keyboard.press("Enter")
     search = page.get_by_role("combobox", name="Search")
     expect(search).to_be_focused()
@@ -55,3 +55,31 @@ def test_the_partners_composer_offers_no_guide(window: Window, people: Cast, cas
     page = opened(window, people, case)
     page.locator("label", has_text="Brightwater Freight").first.click()
     expect(page.get_by_role("button", name="Insert a guide")).to_have_count(0)
+
+
+def test_a_canned_answer_is_found_by_a_slash_and_its_blank_is_marked(
+    window: Window, people: Cast, case: Case
+) -> None:
+    body = "your shipment {{shipment.tracking}} is on its way."
+    write(Wording(title="On its way", body=body), by=people.at_desk(people.ana))
+    page = opened(window, people, case)
+    text = page.locator("#composer-text")
+    text.press("End")
+    page.keyboard.type("/on")
+    expect(page.get_by_role("option")).to_contain_text("On its way")
+    expect(text).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(text).to_have_value("Hello Kim, your shipment [Tracking number] is on its way.")
+    page.keyboard.type("1Z 999")
+    expect(text).to_have_value("Hello Kim, your shipment 1Z 999 is on its way.")
+
+
+def test_a_slash_in_prose_and_enter_stay_what_they_are(window: Window, people: Cast, case: Case) -> None:
+    write(Wording(title="On its way", body="x"), by=people.at_desk(people.ana))
+    page = opened(window, people, case)
+    text = page.locator("#composer-text")
+    text.press("End")
+    page.keyboard.type("and/or 3 / 4 /nothing of the kind")
+    page.keyboard.press("Enter")
+    page.keyboard.type("next")
+    expect(text).to_have_value("Hello Kim, and/or 3 / 4 /nothing of the kind\nnext")

@@ -6,6 +6,8 @@ from io import BytesIO
 
 from caseway.accounts.models import Brand, Organisation, Person
 from caseway.accounts.viewer import Viewer
+from caseway.cases.canned.actions import Wording
+from caseway.cases.canned.actions import write as write_canned
 from caseway.cases.conversation.actions import post
 from caseway.cases.conversation.drafts import save_draft
 from caseway.cases.conversation.writing import Content
@@ -42,6 +44,7 @@ def build_world(cast: Cast) -> World:
     _listed(world)
     _quillons(world)
     _guides(world)
+    _canned_answers(world)
     _brands(world)
     _uploads(world)
     _drafts(world)
@@ -242,6 +245,18 @@ def _shipment(
     world.put("shipment", number, readers)
     world.put("shipment", shipment.pk, readers)
     return shipment
+
+
+def _canned_answers(world: World) -> None:
+    """One of all Larkfield, one of Ana's own, one of all Brightwater."""
+    for owner, author, readers, scope in (
+        ("Larkfield's canned answer", world.cast.admin, LARKFIELD, "organisation"),
+        ("Ana's canned answer", world.cast.ana, frozenset({"ana"}), "own"),
+        ("Brightwater's canned answer", world.cast.iris, BRIGHTWATER, "organisation"),
+    ):
+        title, body = world.keep(f"{owner} title", readers), world.keep(f"{owner} body", readers)
+        wording = Wording(title=title, body=body, scope=scope)
+        world.put("canned", write_canned(wording, by=world.cast.at_desk(author)).pk, readers)
 
 
 def _guides(world: World) -> None:

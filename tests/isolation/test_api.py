@@ -67,9 +67,12 @@ BODIES: dict[str, Any] = {
     "revoke_invitation": None,
     "publish_guide": None,
     "unpublish_guide": None,
+    "create_canned_answer": {"title": "A new one", "body": "Words"},
+    "change_canned_answer": {"title": "Another title"},
+    "remove_canned_answer": None,
 }
 KIND_OF_KEY = {"cases": "case", "shipments": "shipment", "attachments": "attachment", "uploads": "upload"}
-KIND_OF_KEY |= {"guides": "guide", "customers": "customer", "contacts": "contact"}
+KIND_OF_KEY |= {"guides": "guide", "canned-answers": "canned", "customers": "customer", "contacts": "contact"}
 MISSING = {
     "case": "CV99999999",
     "shipment": "NOSUCHNUMBER",
@@ -78,6 +81,7 @@ MISSING = {
     "customer": "999999999",
     "contact": "999999999",
     "guide": "999999999",
+    "canned": "999999999",
     "invitation": "999999999",
 }
 AGENTS_ONLY = {
@@ -129,6 +133,7 @@ def kind_of(path: str) -> str:
 def filled(path: str, key: str) -> str:
     inner = {"{other}": "CV00000001", "{offset}": "0", "{invitation}": MISSING["invitation"]}
     inner["{message}"] = "1"
+    inner |= {"{answer_id}": MISSING["canned"]}
     return re.sub(r"\{\w+\}", lambda found: inner.get(found[0], key), path)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from caseway.accounts.access import desk_page
 from caseway.accounts.requests import ViewerRequest
 from caseway.cases import desk
+from caseway.cases.canned.queries import canned_answer_visible_to, fill, offered_for
 from caseway.cases.conversation.audiences import audiences_of
 from caseway.cases.conversation.drafts import add_to_draft
 from caseway.cases.models import Side
@@ -20,7 +21,7 @@ from caseway.core.errors import NotFound
 
 from .actions import insert_guide
 from .guides import choice_for
-from .rows import Row, rows_of_guides
+from .rows import Row, rows_of_canned, rows_of_guides
 
 
 @require_GET
@@ -41,6 +42,26 @@ def guide_insertion(request: ViewerRequest, number: str, key: int) -> HttpRespon
     return _given(
         request, side, audience, insert_guide(side, audience, key, by=request.viewer, composer=token)
     )
+
+
+@require_GET
+@desk_page
+def case_canned(request: ViewerRequest, number: str) -> HttpResponse:
+    """Canned answers that tell the readers nothing they may not know."""
+    side, audience = _writing(request, number)
+    found = offered_for(audience, request.viewer, request.GET.get("q", ""))
+    return _listed(request, side, audience, rows_of_canned(found, side), _("Insert a canned answer"))
+
+
+@require_POST
+@desk_page
+def canned_insertion(request: ViewerRequest, number: str, key: int) -> HttpResponse:
+    """The text of a canned answer, filled in for this case."""
+    side, audience = _writing(request, number)
+    found = fill(canned_answer_visible_to(request.viewer, key), side, audience, request.viewer)
+    answer = _given(request, side, audience, found.text)
+    answer["X-Blanks"] = str(found.blanks)
+    return answer
 
 
 def _writing(request: ViewerRequest, number: str) -> tuple[Side, Audience]:

@@ -1,11 +1,14 @@
 """What can be chosen to be inserted, as rows of a list: the same for the box of a script and for a page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caseway.cases.models import Side
+from caseway.cases.canned.actions import OWN, scope_of
+from caseway.cases.models import CannedAnswer, Side
+from caseway.core.text import excerpt
 from caseway.guidance.models import Guide
 
 from .guides import Choice, beginning_of
@@ -28,6 +31,19 @@ def rows_of_guides(choice: Choice, side: Side) -> list[Row]:
     return [
         *(_guide(guide, side, _("For this case")) for guide in choice.suggested),
         *(_guide(guide, side, others) for guide in choice.others),
+    ]
+
+
+def rows_of_canned(answers: Sequence[CannedAnswer], side: Side) -> list[Row]:
+    """Canned answers by title, with the beginning of each."""
+    return [
+        Row(
+            one.title,
+            excerpt(one.body, 110),
+            _("Only me") if scope_of(one) == OWN else _("Shared"),
+            reverse("desk:canned_insertion", args=[side.number, one.pk]),
+        )
+        for one in sorted(answers, key=lambda one: scope_of(one) != OWN)
     ]
 
 

@@ -1,6 +1,7 @@
 """The tables of cases."""
 
 from .attachment import Attachment, StorageUse, StoredFile
+from .canned import CannedAnswer
 from .case import Case
 from .case_draft import CaseDraft
 from .event import CaseEvent
@@ -20,6 +21,7 @@ from .upload import Upload, UploadPart
 __all__ = [
     "Attachment",
     "Cancellation",
+    "CannedAnswer",
     "Case",
     "CaseDraft",
     "CaseEvent",

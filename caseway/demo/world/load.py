@@ -21,6 +21,7 @@ from caseway.demo.logos import give_logos
 from caseway.mail.models import Mailbox
 from caseway.shipments.models import Shipment
 
+from .canned import make_canned_answers
 from .guides import make_guides
 from .places import customers_of
 from .shipments import make_shipments
@@ -80,6 +81,7 @@ def _fill(cast: Cast, chance: random.Random, today: datetime) -> None:
     _make_mailboxes(cast)
     give_logos(cast.larkfield_brand, cast.garden_brand, by=cast.at_desk(cast.admin))
     make_guides(cast, random.Random(SEED), today)  # noqa: S311 - a world, not a secret
+    make_canned_answers(cast)
     Organisation.objects.filter(pk=cast.larkfield.pk).update(stored_policy={"urging_by_mail": True})
     shipments = make_shipments(cast, chance, today)
     ours = [s for s in shipments if s.organisation_id == cast.larkfield.pk]

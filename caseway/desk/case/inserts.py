@@ -15,7 +15,7 @@ def inserts_for(number: str, audience: Audience, query: str) -> list[dict[str, s
         url = address + (f"&{query}" if query else "")
         return {"url": url, "label": label, "icon": icon, "words": words, "sign": sign}
 
-    found = []
+    found = [one("case_canned", _("Insert a canned answer"), "snippet", _("Canned answer"), "/")]
     if audience in TAKES_GUIDES:
         found.append(one("case_guides", _("Insert a guide"), "book", _("Guide")))
     return found

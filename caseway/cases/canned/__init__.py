@@ -1,0 +1,1 @@
+"""Canned answers: written once, of a person, a team or the organisation, and filled in for each case."""
