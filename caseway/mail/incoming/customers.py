@@ -44,6 +44,9 @@ def open_case(raw: RawMail, mail: ReadMail, sender: str, *, follow_up_of: Case |
     def kept(message: Message) -> None:
         keep(message)
         first.append(message)
+        # Before the case is confirmed: the confirmation answers this very mail.
+        raw.case, raw.message = message.case, message
+        raw.save(update_fields=["case", "message", "sender", "header_id"])
 
     case = create_from_mail(
         origin=Origin(raw.organisation, author, Source.EMAIL, brand, follow_up_of),

@@ -43,6 +43,11 @@ def test_the_confirmation_has_the_number_and_none_of_the_words(cast):
         assert "pills" not in words.lower()
 
 
+def test_the_confirmation_answers_the_mail_itself():
+    take(mail("kim@orchid.example"))
+    assert latest_to("kim@orchid.example").references == [RawMail.objects.get().header_id]
+
+
 def test_the_same_mail_twice_is_one_case_and_one_confirmation():
     raw = mail("kim@orchid.example")
     relayed = b"Received: from elsewhere\r\nDelivered-To: x@y.example\r\n" + raw
