@@ -21,7 +21,7 @@ from caseway.core.clock import now
 from caseway.core.errors import Conflict, Invalid, NotAllowed, NotFound
 
 from .access.rules import Operation, demand
-from .history.queries import Line, timeline_of
+from .history.queries import Line, timeline_of, undoable_event
 from .models import Case, Side
 
 NOTICE = "notice"
@@ -33,6 +33,8 @@ FIND = "find"
 """What the "Search" of a picker sends as `do` with the form around it."""
 OF_DIALOGS = ("to", "with", "message")
 """What only an operation's own address says: whither, with which case, of which message."""
+UNDO = "undo="
+"""Begins the tag that holds the address which undoes what the message tells of."""
 FOCUS = "focus-"
 """Begins the tag of Django's messages that says where the page goes on."""
 
@@ -108,28 +110,41 @@ def submitted(request: ViewerRequest, form: OperationForm, act: Callable[[dict[s
     return not form.errors and not form.conflict
 
 
-def attempt(request: ViewerRequest, number: str, act: Callable[[], object], words: str) -> HttpResponse:
+def attempt(
+    request: ViewerRequest, number: str, act: Callable[[], object], words: str, *, undo: bool = False
+) -> HttpResponse:
     """Do what needs no question. Whoever came too late reads above the composer what happened."""
     try:
         act()
     except Conflict as conflict:
         messages.warning(request, conflict.message, extra_tags=NOTICE)
         words = ""
-    return done(request, number, words)
+    return done(request, number, words, undo=undo)
 
 
-def done(request: ViewerRequest, number: str, words: str = "", *, focus: str = "head") -> HttpResponse:
+def done(
+    request: ViewerRequest, number: str, words: str = "", *, focus: str = "head", undo: bool = False
+) -> HttpResponse:
     """Back to the case, which tells `words` and goes on at `focus` (head, message, or a field's name).
 
-    With htmx the page renews itself and dialogs close.
+    With `undo` what was just done is offered to be undone. With htmx the page renews itself and
+    dialogs close.
     """
     if words:
-        messages.success(request, words, extra_tags=f"{FOCUS}{focus}")
+        offer = _offer_to_undo(request, number) if undo else ""
+        messages.success(request, words, extra_tags=f"{FOCUS}{focus}{offer}")
     if not request.htmx:
         return redirect(case_url(request, number))
     response = HttpResponse(status=204)
     trigger_client_event(response, "caseway:changed")
     return trigger_client_event(response, "caseway:close")
+
+
+def _offer_to_undo(request: ViewerRequest, number: str) -> str:
+    """The tag of a message that holds the address which undoes the last deed; "" where there is none."""
+    side = sides_seen(request.viewer).filter(case__number=number.upper()).first()
+    event = undoable_event(side.case, request.viewer) if side else None
+    return f" {UNDO}{reverse('desk:undo', args=[number, event.pk])}" if event else ""
 
 
 def each_chosen(

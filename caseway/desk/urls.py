@@ -14,6 +14,7 @@ from caseway.cases.merging import desk as merging
 from caseway.cases.ownership import desk as ownership
 from caseway.cases.partnering import desk as partnering
 from caseway.cases.splitting import desk as splitting
+from caseway.cases.undoing import desk as undoing
 from caseway.cases.urging import desk as urging
 from caseway.cases.watching import desk as watching
 from caseway.customers.colleagues import desk as customers
@@ -53,6 +54,7 @@ of_a_case = [
     path("cancellation", lifecycle.cancellation, name="cancellation"),
     path("merge", merging.merge, name="merge"),
     path("separation", merging.separation, name="separation"),
+    path("undo/<int:event>", undoing.undo, name="undo"),
     path("split", splitting.split, name="split"),
     path("split/removal", splitting.split_removal, name="split_removal"),
     path("links", linking.links, name="links"),

@@ -147,13 +147,14 @@ def _contact(key: Any, by: Viewer, case: Case, out: Checked) -> Contact | None:
 
 def _keep(locked: Locked, side: Side, result: Edit, by: Viewer) -> None:
     if result.case:
+        type_before = CaseType(locked.case.type)
         for name, value in result.case.items():
             setattr(locked.case, name, value)
         if "contact" in result.case and locked.case.account_id is None:
             locked.case.account = locked.case.contact.account if locked.case.contact else None
         copies.share(locked)
         if "type" in result.case:
-            event = CaseTypeChanged(type=CaseType(locked.case.type))
+            event = CaseTypeChanged(type=CaseType(locked.case.type), before=type_before)
             record(locked.case, event, by, SeenBy.SIDES)
     if result.side:
         Side.objects.filter(pk=side.pk).update(**result.side, version=F("version") + 1)

@@ -21,7 +21,7 @@ def field(request: ViewerRequest, number: str, name: str) -> HttpResponse:
     side = desk.load(request, number)
     form = FieldForm(name, desk.sent(request), viewer=request.viewer, side=side)
     if desk.submitted(request, form, lambda _given: _save(form)):
-        return desk.done(request, number, _("Saved."), focus=name)
+        return desk.done(request, number, _("Saved."), focus=name, undo=name == "type")
     found = picked(request, name)
     if request.htmx and request.htmx.target == f"p-{name}-results":
         return render(request, "cases/editing/found.html", found)

@@ -22,6 +22,8 @@ class CaseHappening(Event):
     """Something that happened to a case."""
 
     icon: ClassVar[str] = "dots"
+    can_be_undone: ClassVar[bool] = False
+    """Whether who did it is offered to undo it: see `caseway.cases.undoing`."""
 
     def sentence(self, actor: str, names: Names) -> str:
         """What the timeline says; `actor` is the name of who did it."""
@@ -54,6 +56,7 @@ class CaseClaimed(CaseHappening):
 
     kind = "case.claimed"
     icon = "claim"
+    can_be_undone = True
     owner_person_id: int
     status_before: Status
 
@@ -68,6 +71,7 @@ class CaseAssigned(CaseHappening):
 
     kind = "case.assigned"
     icon = "transfer"
+    can_be_undone = True
     owner_person_id: int
     before_person_id: int | None = None
 
@@ -85,6 +89,7 @@ class CaseReleased(CaseHappening):
 
     kind = "case.released"
     icon = "transfer"
+    can_be_undone = True
     before_person_id: int
 
     def sentence(self, actor: str, names: Names) -> str:
@@ -98,8 +103,10 @@ class CaseGivenToTeam(CaseHappening):
 
     kind = "case.team"
     icon = "transfer"
+    can_be_undone = True
     to_team_id: int
     before_person_id: int | None = None
+    before_team_id: int | None = None
 
     def sentence(self, actor: str, names: Names) -> str:
         """Which team has it."""
@@ -129,7 +136,9 @@ class CaseTypeChanged(CaseHappening):
 
     kind = "case.type"
     icon = "edit"
+    can_be_undone = True
     type: CaseType
+    before: CaseType | None = None
 
     def sentence(self, actor: str, names: Names) -> str:
         """Which type it has now."""
@@ -175,6 +184,7 @@ class CaseSuspended(CaseHappening):
 
     kind = "case.suspended"
     icon = "pause"
+    can_be_undone = True
     step_id: int
 
     def sentence(self, actor: str, names: Names) -> str:
@@ -203,6 +213,7 @@ class CaseClosed(CaseHappening):
 
     kind = "case.closed"
     icon = "done"
+    can_be_undone = True
     step_id: int
 
     def sentence(self, actor: str, names: Names) -> str:
@@ -271,6 +282,7 @@ class CaseMerged(CaseHappening):
 
     kind = "case.merged"
     icon = "merge"
+    can_be_undone = True
     other_case_id: int
     absorbed: bool
 
@@ -306,6 +318,7 @@ class CaseSplit(CaseHappening):
 
     kind = "case.split"
     icon = "merge"
+    can_be_undone = True
     other_case_id: int
     came: bool = False
     undone: bool = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from django.db.models import QuerySet
@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 from caseway.accounts.asking import AskedBy
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case, CaseEvent
+from caseway.core.clock import now
 from caseway.core.database.statements import AnyOf, Slot
 from caseway.core.events import KINDS
 
 from .events import CaseHappening, MessagePosted
 from .names import Names, names_for
 from .whys import Why, whys_of
+
+UNDO_WITHIN = timedelta(minutes=10)
+"""How long a page may stand open with its offer to undo."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,16 @@ def _events(viewer: Viewer, latest: int) -> QuerySet[CaseEvent]:
     seen = CaseEvent.objects.visible_to(viewer).filter(AnyOf("case", Slot("cases")))
     told = seen.exclude(kind=MessagePosted.kind).select_related("case__host")
     return told.order_by("-happened_at", "-pk")[:latest]
+
+
+def undoable_event(case: Case, viewer: Viewer) -> CaseEvent | None:
+    """What the viewer has just done to the case and may undo: the last thing that happened to it as
+    far as they may know, but for what was said."""
+    events = CaseEvent.objects.visible_to(viewer).filter(case=case).exclude(kind=MessagePosted.kind)
+    last = events.order_by("-happened_at", "-pk").first()
+    if last is None or last.actor_id != viewer.person_id or now() - last.happened_at > UNDO_WITHIN:
+        return None
+    return last if cast("type[CaseHappening]", KINDS[last.kind]).can_be_undone else None
 
 
 def lines_of(events: Sequence[CaseEvent], viewer: Viewer) -> list[Line]:

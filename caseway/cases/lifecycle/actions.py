@@ -161,6 +161,19 @@ def reopen(case: Case, *, by: Viewer, reason: int | str | None = None, note: str
 
 
 @action
+def take_back_closure(case: Case, *, by: Viewer) -> Case:
+    """Undo a closing at once: the case returns to the status before, and nobody is asked why.
+
+    The caller has made sure that the viewer undoes their own deed. Raises Conflict.
+    """
+    locked = lock_for(by, Operation.REOPEN, case)
+    last = locked.case.closures.last()
+    if locked.case.status != Status.CLOSED or last is None:
+        raise Conflict(_("This case is not closed."))
+    return _reopen(locked, Actor.of(by), Why(), Status(last.status_before))
+
+
+@action
 def reopen_by_mail(case: Case, *, author: Actor) -> Case:
     """Take a solved case up again since its customer wrote; the caller has checked who and what.
 
@@ -172,11 +185,10 @@ def reopen_by_mail(case: Case, *, author: Actor) -> Case:
     return _reopen(locked, author, Why())
 
 
-def _reopen(locked: Locked, by: Actor, because: Why) -> Case:
-    status = Status.OPEN
+def _reopen(locked: Locked, by: Actor, because: Why, status: Status = Status.OPEN) -> Case:
     if locked.case.status == Status.CANCELLED:
         last = locked.case.cancellations.last()
-        status = Status(last.status_before) if last else Status.OPEN
+        status = Status(last.status_before) if last else status
     step = _step(Reopening, locked, by, because)
     move(locked, status)
     record(locked.case, CaseReopened(step_id=step.pk, status=status), by)

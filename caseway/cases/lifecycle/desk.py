@@ -19,7 +19,7 @@ def closure(request: ViewerRequest, number: str) -> HttpResponse:
     side, viewer = desk.load(request, number), request.viewer
     form = ClosureForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: lifecycle.close(side.case, by=viewer, **given)):
-        return desk.done(request, number, _("The case is closed."))
+        return desk.done(request, number, _("The case is closed."), undo=True)
     return desk.ask(request, side, form, "cases/lifecycle/closure.html", Operation.CLOSE)
 
 
@@ -49,7 +49,7 @@ def suspension(request: ViewerRequest, number: str) -> HttpResponse:
     side, viewer = desk.load(request, number), request.viewer
     form = SuspensionForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: lifecycle.suspend(side.case, by=viewer, **given)):
-        return desk.done(request, number, _("The case is on hold."))
+        return desk.done(request, number, _("The case is on hold."), undo=True)
     return desk.ask(request, side, form, "cases/lifecycle/suspension.html", Operation.SUSPEND)
 
 

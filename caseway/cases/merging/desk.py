@@ -23,7 +23,7 @@ def merge(request: ViewerRequest, number: str) -> HttpResponse:
     chosen = {"into": request.GET["with"]} if "with" in request.GET else None
     form = MergeForm(desk.sent(request) or chosen, viewer=viewer, side=side)
     if form.is_confirmed and desk.submitted(request, form, lambda _given: _merge(form, viewer)):
-        return desk.done(request, number, _("The case is merged. Its old number goes on working."))
+        return desk.done(request, number, _("The case is merged. Its old number goes on working."), undo=True)
     if form.wants_link and desk.submitted(request, form, lambda _given: _link(form, viewer)):
         return desk.done(request, number, _("The cases are linked."))
     typed = desk.searched(request, "into")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from caseway.accounts.models import Membership, Person, Team
 from caseway.accounts.viewer import Viewer
 from caseway.cases import copies, court
-from caseway.cases.access.locking import Locked, lock_for
+from caseway.cases.access.locking import Locked, lock_case, lock_for
 from caseway.cases.access.rules import Operation
 from caseway.cases.conversation.notes import add_note
 from caseway.cases.history.actions import SeenBy, record
@@ -109,15 +109,40 @@ def give_to_team(case: Case, *, by: Viewer, team: Team, note: str = "") -> Case:
     side = locked.own_side(by)
     if team.organisation_id != by.organisation_id:
         raise Invalid({"team": _("Your organisation has no such team.")})
-    before = side.owner_id
+    before, before_team = side.owner_id, side.team_id
     Side.objects.filter(pk=side.pk).update(team=team)
     if before is None:
         copies.bump([side])  # whose queue it waits in is our own affair: it moves for nobody else
     else:
         _set_owner(locked, side, None)
-    event = CaseGivenToTeam(to_team_id=team.pk, before_person_id=before)
+    event = CaseGivenToTeam(to_team_id=team.pk, before_person_id=before, before_team_id=before_team)
     record(locked.case, event, by, SeenBy.ORGANISATION)
     add_note(locked, by, note)
+    return locked.case
+
+
+@action
+def return_ownership(
+    case: Case, *, by: Viewer, owner: Person | None, team: Team | None = None, returns_team: bool = False
+) -> Case:
+    """Give the case back to who owned it before (nobody: None), and with `returns_team` to that queue.
+
+    The caller has made sure that the viewer undoes their own deed: they may have given the right to
+    do so away with the case. An owner who has left the organisation gets nothing back (Invalid).
+    """
+    locked = lock_case(case.pk)
+    side = locked.own_side(by)
+    if returns_team:
+        Side.objects.filter(pk=side.pk).update(team=team)
+    before = side.owner_id
+    if owner is not None:
+        owner = colleague(by, owner.email)
+    _set_owner(locked, side, owner)
+    if owner is not None:
+        event: CaseAssigned | CaseReleased = CaseAssigned(owner_person_id=owner.pk, before_person_id=before)
+    else:
+        event = CaseReleased(before_person_id=before or 0)
+    record(locked.case, event, by, _known_to(locked, side))
     return locked.case
 
 

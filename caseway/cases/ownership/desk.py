@@ -25,7 +25,8 @@ from .queries import colleagues_like
 def claim(request: ViewerRequest, number: str) -> HttpResponse:
     """Take an unowned case; whoever comes second hears who has it."""
     case, viewer = desk.load(request, number).case, request.viewer
-    return desk.attempt(request, number, lambda: ownership.claim(case, by=viewer), _("The case is yours."))
+    words = _("The case is yours.")
+    return desk.attempt(request, number, lambda: ownership.claim(case, by=viewer), words, undo=True)
 
 
 @desk_page
@@ -45,7 +46,7 @@ def owner(request: ViewerRequest, number: str) -> HttpResponse:
     side, viewer = desk.load(request, number), request.viewer
     form = OwnerForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: _assign(side, viewer, given)):
-        return desk.done(request, number, _("The case has a new owner."))
+        return desk.done(request, number, _("The case has a new owner."), undo=True)
     others = [item for item in colleagues(request, "owner") if item["value"] != form.present]
     found = {"colleagues": others, "query": desk.searched(request, "owner")}
     if request.htmx and request.htmx.target == "p-owner-results":
@@ -59,7 +60,7 @@ def team(request: ViewerRequest, number: str) -> HttpResponse:
     side, viewer = desk.load(request, number), request.viewer
     form = TeamForm(desk.sent(request), viewer=viewer, side=side, initial={"team": side.team_id})
     if desk.submitted(request, form, lambda given: ownership.give_to_team(side.case, by=viewer, **given)):
-        return desk.done(request, number, _("The case is in the team's queue."))
+        return desk.done(request, number, _("The case is in the team's queue."), undo=True)
     return desk.ask(request, side, form, "cases/ownership/team.html", Operation.ASSIGN)
 
 
@@ -69,7 +70,7 @@ def release(request: ViewerRequest, number: str) -> HttpResponse:
     side, viewer = desk.load(request, number), request.viewer
     form = NoteForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: ownership.release(side.case, by=viewer, **given)):
-        return desk.done(request, number, _("The case is released."))
+        return desk.done(request, number, _("The case is released."), undo=True)
     return desk.ask(request, side, form, "cases/ownership/release.html", Operation.RELEASE)
 
 

@@ -27,7 +27,7 @@ def split(request: ViewerRequest, number: str) -> HttpResponse:
         made.append(splitting.split(side.case, by=viewer, messages=given["messages"], new=form.wanted()))
 
     if desk.submitted(request, form, act):
-        return desk.done(request, number, _("Split into %(case)s.") % {"case": made[0]})
+        return desk.done(request, number, _("Split into %(case)s.") % {"case": made[0]}, undo=True)
     return desk.ask(request, side, form, "cases/splitting/split.html", Operation.SPLIT)
 
 

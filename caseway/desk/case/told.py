@@ -25,5 +25,5 @@ def told_to(request: HttpRequest, *, renewed: bool) -> Told:
         if tags == NOTICE:
             notices.append(str(message))
         elif tags.startswith(FOCUS) and renewed:
-            words, focus = str(message), tags.removeprefix(FOCUS)
+            words, focus = str(message), tags.split()[0].removeprefix(FOCUS)
     return Told(notices, words, focus)
