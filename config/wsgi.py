@@ -1,4 +1,4 @@
-"""The application that a WSGI server loads."""
+"""Pages and streams as a WSGI application; `config.rsgi` is what the web server loads."""
 
 import os
 import sys
@@ -7,7 +7,6 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from caseway.core.http.beside import StreamsBeside
-from caseway.core.http.bodies import BodiesFirst
 from config.attachment import attach_database
 from config.environment import load
 from config.lifetime import die_with_parent, keep_what_is_loaded
@@ -18,7 +17,7 @@ die_with_parent()
 CASEWAY = load()
 attach_database(CASEWAY, lambda line: print(line, file=sys.stderr))  # noqa: T201
 application = StreamsBeside(
-    BodiesFirst(get_wsgi_application(), at_once=CASEWAY.threads),
+    get_wsgi_application(),
     path="/events",
     host=CASEWAY.events_host,
     port=CASEWAY.events_port,

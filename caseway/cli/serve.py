@@ -20,7 +20,7 @@ from caseway.core.database.server import Attachment
 from config.attachment import attach_database
 
 PATIENCE = 20.0  # seconds that the processes get to finish what they do
-WAITING = 8  # requests that a web process takes in for each that it answers at a time
+WAITING = 32  # requests that a web process takes in for each that it answers at a time
 MOST_STREAMS = 5000
 FEW_CONNECTIONS = {"CASEWAY_THREADS": "1"}  # the stream server asks in one thread
 CALM = 60.0  # seconds after which an answer from the web server is no longer waited for
@@ -122,20 +122,19 @@ def _children(options: ServeOptions) -> list[Child]:
 
 def _web(options: ServeOptions) -> list[str]:
     settings = options.environment
-    # Most threads wait: for bodies of requests (caseway/core/http/bodies.py), and each that passes a
-    # stream on for its news (caseway/core/http/beside.py). A thread that waits costs some 50 kB.
-    threads = settings.threads * WAITING + settings.streams
+    # Most wait for their bodies, which takes no thread (caseway/core/http/bodies.py), or pass a stream
+    # on (caseway/core/http/beside.py).
+    most = settings.threads * WAITING + settings.streams
     numbers = {
         "--port": options.port,
         "--workers": settings.workers,
-        "--blocking-threads": threads,
-        "--backpressure": threads,
+        "--backpressure": most,
         "--workers-kill-timeout": 10,
     }
     words = [str(word) for pair in numbers.items() for word in pair]
-    flags = ["--interface", "wsgi", "--host", options.host, "--no-ws", "--respawn-failed-workers"]
+    flags = ["--interface", "rsgi", "--host", options.host, "--no-ws", "--respawn-failed-workers"]
     flags += ["--log-level", "error"]
-    return [sys.executable, "-m", "granian", *flags, *words, "config.wsgi:application"]
+    return [sys.executable, "-m", "granian", *flags, *words, "config.rsgi:application"]
 
 
 def _streams(options: ServeOptions) -> list[str]:

@@ -33,8 +33,8 @@ Process = subprocess.Popen[str]
 @contextmanager
 def web(port: int) -> Iterator[Process]:
     """A web server on this port that answers."""
-    argv = ["-m", "granian", "--interface", "wsgi", "--port", str(port), "--log-level", "error"]
-    with running(*argv, "config.wsgi:application", env=environment()) as process:
+    argv = ["-m", "granian", "--interface", "rsgi", "--port", str(port), "--log-level", "error"]
+    with running(*argv, "config.rsgi:application", env=environment()) as process:
         wait_until(lambda: _answers(port), 60)
         yield process
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from threading import BoundedSemaphore
 from wsgiref.types import StartResponse
 
-from caseway.core.http.bodies import Application, Environ
+from caseway.core.http.rsgi import Application, Environ
 
 PASSED_ON = {
     "HTTP_COOKIE": "Cookie",

@@ -1,114 +1,174 @@
 """Bodies of requests are waited for before the application begins, so that slow lines stop nobody.
 
-A thread of the server reads a body at the pace of whoever sends it. Were it to do so inside of the
-application, a handful of people on slow lines would hold every thread that answers, and every
-connection to the database with it. So there are many threads that wait for bodies, and few that
-have a turn at the application.
+A thread that reads a body does so at the pace of whoever sends it: a handful of people on slow lines,
+or one who trickles on purpose, would hold every thread that answers, and every connection to the
+database with it. So bodies are collected in the server's loop, where waiting costs a little memory;
+a request has its turn at the application, in one of few threads, once all of it is there.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import asyncio
+from collections.abc import Coroutine, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
-from threading import BoundedSemaphore
-from typing import IO, Any
-from wsgiref.types import StartResponse
+from typing import IO, Any, TypeVar
 
-IN_MEMORY = 1 << 20
-CHUNK = 1 << 16
-Environ = dict[str, Any]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+from .rsgi import Application, Environ, Headers, Protocol, Scope, environ_of
+
+IN_MEMORY = 1 << 18
+CLOSED = [("Connection", "close"), ("Content-Length", "0")]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How slowly a body may come, how large it may be, and how slowly an answer may be taken.
+
+    A body has `seconds`, and one more for every `bytes_a_second` that have come of it: a line that is
+    slow but honest brings all of a large body, and one that trickles is given up. A piece of a
+    streamed answer has `seconds_to_take`.
+    """
+
+    seconds: float = 20
+    bytes_a_second: int = 2000
+    most_bytes: int = 1 << 28
+    seconds_to_take: float = 60
+
+
+class _Refused(Exception):
+    """The body isn't waited for, or no longer; `status` says why."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 class BodiesFirst:
-    """A WSGI application that lets `at_once` requests into another, each with its body complete."""
+    """A WSGI application for a server that speaks RSGI: `at_once` requests, each with its body complete.
 
-    def __init__(self, application: Application, *, at_once: int) -> None:
+    `apart` has threads of their own for some paths, whose answers last: so many at once of each.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        at_once: int,
+        apart: Mapping[str, int] | None = None,
+        pace: Pace | None = None,
+    ) -> None:
         self.application = application
-        self.turns = BoundedSemaphore(at_once)
+        self.pace = pace or Pace()
+        self.threads = ThreadPoolExecutor(at_once, thread_name_prefix="request")
+        self.apart = {path: ThreadPoolExecutor(most) for path, most in (apart or {}).items() if most}
 
-    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request. Half a body, whose sender has gone, never reaches the application."""
-        length = _length(environ)
-        if not length:
-            return self._answer(environ, start_response)
+    async def __rsgi__(self, scope: Scope, protocol: Protocol) -> None:
+        """Answer a request. Half a body, whose sender has gone or sleeps, never reaches the application."""
         with SpooledTemporaryFile(IN_MEMORY) as body:
-            if not _arrives(environ["wsgi.input"], body, length):
-                start_response("400 Bad Request", [("Content-Type", "text/plain"), ("Content-Length", "0")])
-                return [b""]
-            return self._answer({**environ, "wsgi.input": body}, start_response)
+            try:
+                length = await _collect(scope, protocol, body, self.pace)
+            except _Refused as refused:
+                protocol.response_empty(refused.status, CLOSED)
+                return
+            loop = asyncio.get_running_loop()
+            environ = environ_of(scope, body, length)
+            threads = self.apart.get(scope.path, self.threads)
+            await loop.run_in_executor(threads, self._answer, environ, protocol, loop)
 
-    def _answer(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        turn = _Turn(self.turns)
+    def _answer(self, environ: Environ, protocol: Protocol, loop: asyncio.AbstractEventLoop) -> None:
+        """All of the application's work, in a thread of its own."""
+        head = _Head()
+        answer = self.application(environ, head)
         try:
-            answer = self.application(environ, start_response)
             if getattr(answer, "streaming", True):
-                return _Streamed(answer, turn)
-            content = _whole(answer)
-        except BaseException:
-            turn.end()
-            raise
-        turn.end()
-        return [content]
-
-
-class _Turn:
-    """A turn at the application, taken at once and ended once."""
-
-    def __init__(self, turns: BoundedSemaphore) -> None:
-        turns.acquire()
-        self._turns: BoundedSemaphore | None = turns
-
-    def end(self) -> None:
-        turns, self._turns = self._turns, None
-        if turns is not None:
-            turns.release()
-
-
-class _Streamed:
-    """An answer that is made while it is sent; its turn lasts as long."""
-
-    def __init__(self, answer: Iterable[bytes], turn: _Turn) -> None:
-        self._answer, self._turn = answer, turn
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._answer)
-
-    def close(self) -> None:
-        """End it, however far it was sent."""
-        try:
-            _close(self._answer)
+                _stream(answer, head, _Sender(protocol, loop, self.pace.seconds_to_take))
+                return
+            content = b"".join(answer)
         finally:
-            self._turn.end()
+            # Gives back what it holds, above all the connection to the database.
+            if hasattr(answer, "close"):
+                answer.close()
+        loop.call_soon_threadsafe(protocol.response_bytes, head.status, head.headers, content)
 
-    def __del__(self) -> None:
-        # A server that forgets to close an answer must not cost a turn for ever.
-        self._turn.end()
+
+class _Head:
+    """What an application says before the content: `start_response` of PEP 3333."""
+
+    status = 500
+    headers: Headers
+
+    def __call__(self, status: str, headers: Headers, _failure: Any = None, /) -> Any:
+        self.status, self.headers = int(status.split(" ", 1)[0]), headers
 
 
-def _whole(answer: Iterable[bytes]) -> bytes:
-    """All of an answer, which gives back what it holds: the connection to the database above all."""
+class _Sender:
+    """Sends an answer out of a thread, at the pace of its reader."""
+
+    def __init__(self, protocol: Protocol, loop: asyncio.AbstractEventLoop, seconds: float) -> None:
+        self.protocol, self.loop, self.seconds = protocol, loop, seconds
+
+    def do(self, what: Coroutine[Any, Any, T]) -> T:
+        """Do it in the loop, and wait for it. Raises what it raises."""
+        # A little longer than what is done may take: a loop that has stopped does nothing any more.
+        return asyncio.run_coroutine_threadsafe(what, self.loop).result(self.seconds + 5)
+
+
+def _stream(answer: Iterable[bytes], head: _Head, sender: _Sender) -> None:
+    """Send an answer while it is made, as long as somebody takes it."""
+
+    async def begin() -> Any:
+        return sender.protocol.response_stream(head.status, head.headers)
+
+    async def send(piece: bytes) -> bool:
+        try:
+            async with asyncio.timeout(sender.seconds):
+                await transport.send_bytes(piece)
+        except Exception:  # noqa: BLE001 - the reader has gone or sleeps; servers raise what they like
+            return False
+        return True
+
+    transport = sender.do(begin())
+    for piece in answer:
+        if not sender.do(send(piece)):
+            return
+
+
+async def _collect(scope: Scope, protocol: Protocol, body: IO[bytes], pace: Pace) -> int:
+    """How many bytes came; then `body` stands at its beginning. Raises _Refused."""
+    announced = _length(scope)
+    if announced == 0:
+        return 0
+    if announced is not None and announced > pace.most_bytes:
+        raise _Refused(413)
     try:
-        return b"".join(answer)
-    finally:
-        _close(answer)
-
-
-def _close(answer: Iterable[bytes]) -> None:
-    if hasattr(answer, "close"):
-        answer.close()
-
-
-def _length(environ: Environ) -> int:
-    given = str(environ.get("CONTENT_LENGTH") or "0")
-    return int(given) if given.isascii() and given.isdecimal() else 0
-
-
-def _arrives(source: IO[bytes], body: IO[bytes], length: int) -> bool:
-    """Whether all of it came; then `body` stands at its beginning."""
-    try:
-        while length > 0 and (chunk := source.read(min(CHUNK, length))):
-            body.write(chunk)
-            length -= len(chunk)
-    except OSError:
-        return False
+        came = await _copy(protocol, body, pace)
+    except TimeoutError:
+        raise _Refused(408) from None
+    if announced not in {None, came}:
+        raise _Refused(400)
     body.seek(0)
-    return length == 0
+    return came
+
+
+async def _copy(protocol: Protocol, body: IO[bytes], pace: Pace) -> int:
+    """Write into `body` what comes until the end, or until the line breaks; returns how much.
+
+    Raises TimeoutError, and _Refused for more than may be.
+    """
+    came, began = 0, asyncio.get_running_loop().time()
+    async with asyncio.timeout_at(began + pace.seconds) as limit:
+        async for piece in protocol:
+            came += len(piece)
+            if came > pace.most_bytes:
+                raise _Refused(413)
+            body.write(piece)
+            limit.reschedule(began + pace.seconds + came / pace.bytes_a_second)
+    return came
+
+
+def _length(scope: Scope) -> int | None:
+    """How long a body its sender has announced; None where its end will tell."""
+    given = str(scope.headers.get("content-length") or "")
+    if given.isascii() and given.isdecimal():
+        return int(given)
+    return 0 if scope.method in {"GET", "HEAD", "OPTIONS"} else None
