@@ -41,3 +41,35 @@ class BrandChanged(Event):
 
     brand_id: int
     fields: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingEvent(Event):
+    """Somebody changed a setting: `topic` is the sort of thing, `key` its id."""
+
+    topic: str
+    key: int
+
+
+class SettingAdded(SettingEvent):
+    """There is one more."""
+
+    kind = "setting.added"
+
+
+class SettingChanged(SettingEvent):
+    """One is different now, or stands elsewhere in its list."""
+
+    kind = "setting.changed"
+
+
+class SettingRemoved(SettingEvent):
+    """One that nothing referred to is gone."""
+
+    kind = "setting.removed"
+
+
+class PersonInvited(SettingEvent):
+    """Somebody was asked to the desk; the key is their seat's."""
+
+    kind = "person.invited"

@@ -36,6 +36,8 @@ class Team(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="teams")
     name = models.CharField(max_length=80)
     time_zone = models.CharField(max_length=64, blank=True)
+    lead = models.ForeignKey("Membership", models.SET_NULL, null=True, blank=True, related_name="+")
+    is_active = models.BooleanField(default=True, help_text=_("Off: no case is given to it any more"))
 
     class Meta:
         verbose_name = _("team")
@@ -48,13 +50,19 @@ class Team(models.Model):
 
 
 class Membership(models.Model):
-    """A person's seat at the desk of an organisation."""
+    """A person's seat at the desk of an organisation.
+
+    `invited_name` is what the inviting colleague called somebody who has not come yet: their own
+    name, and whether they sign in elsewhere, stay unknown until they do.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     role = models.ForeignKey(Role, models.PROTECT, related_name="memberships")
     teams = models.ManyToManyField(Team, related_name="members", blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    invited_name = models.CharField(max_length=120, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
     told_as_owner = models.BooleanField(
         default=True, help_text=_("Mailed what customers and partners write on cases they own")
     )
@@ -66,3 +74,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organisation}"
+
+    @property
+    def shown_name(self) -> str:
+        """How colleagues read the name."""
+        return self.invited_name or str(self.person)
