@@ -5,7 +5,7 @@ from django.contrib import admin
 from caseway.accounts.administration.forms import SameOrganisationForm
 from caseway.accounts.administration.lasting import Lasting
 
-from .models import Category, ContactMethod, Priority, Reason, Tag
+from .models import Category, ContactMethod, NoteSubject, Priority, Reason, Tag
 from .reference.forms import CategoryForm, LabelledForm, ReasonForm
 
 COLUMNS: tuple[str, ...] = ("label", "organisation", "position", "is_active")
@@ -57,12 +57,17 @@ class ContactMethodAdmin(ListAdmin):
     """How customers reach the organisation."""
 
 
+@admin.register(NoteSubject)
+class NoteSubjectAdmin(ListAdmin):
+    """What notes are about."""
+
+
 @admin.register(Tag)
 class TagAdmin(Lasting, admin.ModelAdmin):  # type: ignore[type-arg]
     """Words on cases."""
 
     form = SameOrganisationForm
-    list_display = ("name", "organisation")
-    list_filter = ("organisation",)
+    list_display = ("name", "organisation", "is_active")
+    list_filter = ("organisation", "is_active")
     search_fields = ("name", "organisation__name")
     list_select_related = ("organisation",)

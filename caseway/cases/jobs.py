@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from caseway.cases.drafting.actions import forget_old_drafts
 from caseway.cases.files.sweeping import sweep_files, sweep_uploads
 from caseway.cases.lifecycle.waking import wake_due_cases
+from caseway.cases.lists.retagging import rename_tag
 from caseway.cases.once import forget_old_submissions
 
 
@@ -29,3 +30,9 @@ def sweep(timestamp: int) -> None:
 def sweep_unfinished(timestamp: int) -> None:
     """Every hour: give back the room of files that stopped arriving."""
     sweep_uploads()
+
+
+@app.task(name="cases.rename_tag")
+def rename_tag_on_cases(organisation_id: int, old: str, new: str) -> None:
+    """After a tag was renamed: write the new word on the cases that bear the old one."""
+    rename_tag(organisation_id, old, new)

@@ -1,18 +1,19 @@
 """What surrounds every page of the desk: the sidebar with its views and live counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Viewer
 from caseway.cases.views.counts import counts_of
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import SIX, View, view_named
 from caseway.cases.views.queries import label_of_view
+
+from .settings.places import has_settings
 
 MINE = (View.TODO, View.FOLLOWING, View.CREATED, View.PROCESSED)
 COUNTED = (View.ALL_ACTIVE, View.RECENT_RESPONSES, View.MY_ACTIVE, View.MY_WATCHED, View.NEW, View.TODO)
@@ -132,8 +133,8 @@ def _foot(request: HttpRequest) -> list[Place]:
         place("guides", _("Guides"), "book"),
         place("canned_answers", _("Canned answers"), "snippet"),
     ]
-    if viewer.has(Permission.SETTINGS):
-        places.append(place("brands", _("Brands"), "tag"))
-    if viewer.has(Permission.PEOPLE):
-        places.append(place("protection", _("Second factor"), "lock"))
+    if has_settings(viewer):
+        settings = place("settings", _("Settings"), "gear")
+        elsewhere = any(one.current for one in places)  # guides, which every agent finds beside it
+        places.append(replace(settings, current=settings.current and not elsewhere))
     return places

@@ -10,6 +10,7 @@ from caseway.cases.guides import desk as guides
 from caseway.cases.inserting import desk as inserting
 from caseway.cases.lifecycle import desk as lifecycle
 from caseway.cases.linking import desk as linking
+from caseway.cases.lists import desk as lists
 from caseway.cases.merging import desk as merging
 from caseway.cases.ownership import desk as ownership
 from caseway.cases.partnering import desk as partnering
@@ -26,6 +27,7 @@ from caseway.mail.outbox import desk as outbox
 
 from .case import views as case
 from .queue import views as queue
+from .settings import views as settings
 from .shipments import views as shipments
 
 app_name = "desk"
@@ -90,6 +92,12 @@ urlpatterns = [
     ),
     path("customers/<int:key>/contacts/<int:contact>/", customers.contact, name="customer_contact"),
     path("customers/<int:key>/domains/", customers.sign_up_domains, name="customer_domains"),
+    path("settings/", settings.home, name="settings"),
+    path("settings/lists/<slug:kind>/", lists.rows, name="list"),
+    path("settings/lists/<slug:kind>/new/", lists.new_row, name="new_list_row"),
+    path("settings/lists/<slug:kind>/<int:key>/", lists.row, name="list_row"),
+    path("settings/lists/<slug:kind>/<int:key>/place/", lists.place, name="list_place"),
+    path("settings/lists/<slug:kind>/<int:key>/state/", lists.state, name="list_state"),
     path("settings/second-factor/", lost_factor.protection, name="protection"),
     path("settings/second-factor/<int:key>/reset/", lost_factor.reset, name="protection_reset"),
     path("settings/brands/", branding.brands, name="brands"),

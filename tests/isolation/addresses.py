@@ -22,6 +22,7 @@ MEANS = {
     ("desk/settings/brands/", "key"): "brand",
     ("desk/settings/canned-answers/", "key"): "canned",
     ("desk/settings/guidance/", "key"): "guide",
+    ("desk/settings/lists/", "key"): "priority",
     ("desk/settings/second-factor/", "key"): "seat",
     ("desk/customers/", "key"): "customer",
     ("portal/account/colleagues/", "key"): "colleague",
@@ -42,6 +43,8 @@ FIXED = {
     ("desk/files/", "offset"): "0",
     ("portal/files/", "offset"): "0",
     ("desk/cases/", "name"): "tags",
+    # One list stands for all: they are the same pages, see caseway/cases/lists/kinds.py.
+    ("desk/settings/lists/", "kind"): "priorities",
     # Mails of a case, which its number guards; those of other cases are asked for in their slices' tests.
     ("desk/cases/", "key"): "999999999",
     ("desk/cases/", "mail"): "999999999",
@@ -71,6 +74,7 @@ MISSING = {
     "attachment": "00000000-0000-4000-8000-000000000000",
     "upload": "00000000-0000-4000-8000-000000000000",
     "brand": "999999999",
+    "priority": "999999999",
     "guide": "999999999",
     "canned": "999999999",
     "draft": "00000000-0000-4000-8000-000000000000",

@@ -17,6 +17,9 @@ from caseway.cases.drafting.actions import begin as begin_case
 from caseway.cases.editing.actions import edit
 from caseway.cases.files.actions import upload
 from caseway.cases.files.arriving import begin
+from caseway.cases.lists.actions import Written as ListRow
+from caseway.cases.lists.actions import add
+from caseway.cases.lists.kinds import KINDS
 from caseway.cases.models import Case, Category, Priority
 from caseway.cases.ownership import actions as ownership
 from caseway.cases.partnering.actions import add_partner
@@ -46,6 +49,7 @@ def build_world(cast: Cast) -> World:
     _guides(world)
     _canned_answers(world)
     _brands(world)
+    _lists(world)
     _uploads(world)
     _drafts(world)
     return world
@@ -283,6 +287,17 @@ def _brands(world: World) -> None:
         organisation=world.cast.quillon, slug="q", name=name, host="quillon.localhost"
     )
     world.put("brand", quillons.pk, QUILLON)
+
+
+def _lists(world: World) -> None:
+    """A word of each organisation's own in every list."""
+    for admin, readers in ((world.cast.admin, LARKFIELD), (world.cast.iris, BRIGHTWATER)):
+        by = world.cast.at_desk(admin)
+        for kind in KINDS:
+            values = {"kind": "closure"} if kind.key == "reasons" else {}
+            word = world.keep(kind.topic, readers)
+            row = add(kind, ListRow({"en": word}, values), by=by)
+            world.put(kind.topic, row.pk, readers)
 
 
 def person_of(cast: Cast, name: str) -> Person | None:

@@ -9,7 +9,7 @@ from .guide import GuideTopic, GuideUse
 from .link import CaseLink
 from .message import Draft, Message
 from .people import Participant, Visit, Watch
-from .reference import Category, ContactMethod, Priority, Reason, Tag
+from .reference import Category, ContactMethod, NoteSubject, Priority, Reason, Tag
 from .satisfaction import Satisfaction
 from .search import SearchDocument
 from .side import Side
@@ -34,6 +34,7 @@ __all__ = [
     "GuideUse",
     "Merge",
     "Message",
+    "NoteSubject",
     "Participant",
     "Priority",
     "Reason",

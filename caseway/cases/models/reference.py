@@ -104,11 +104,20 @@ class ContactMethod(Labelled):
         verbose_name_plural = _("contact methods")
 
 
+class NoteSubject(Labelled):
+    """What a note on a case is about: a word chosen when it is written."""
+
+    class Meta(Labelled.Meta):
+        verbose_name = _("note subject")
+        verbose_name_plural = _("note subjects")
+
+
 class Tag(models.Model):
-    """A word that an organisation puts on its own side of cases."""
+    """A word that an organisation puts on its own side of cases. Off: it is not suggested any more."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     name = models.CharField(max_length=40)
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         verbose_name = _("tag")
@@ -117,4 +126,9 @@ class Tag(models.Model):
         constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="tag_name")]
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """The word, the same in every language."""
         return self.name

@@ -12,6 +12,8 @@ DEFAULT_PRIORITY = "Normal"
 
 CONTACT_METHODS = ("Web", "E-mail", "Phone", "Chat", "Counter", "Social media")
 
+NOTE_SUBJECTS = ("Call with the customer", "Call with the carrier", "Agreement", "Research", "Handover")
+
 REASONS: dict[Reason.Kind, tuple[str, ...]] = {
     Reason.Kind.CLOSURE: (
         "Solved",

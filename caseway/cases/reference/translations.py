@@ -21,6 +21,24 @@ _TEXTS: dict[str, tuple[str, str, str, str, str]] = {
     "Chat": ("Chat", "Chat", "Chat", "Trò chuyện", "在线聊天"),
     "Counter": ("Schalter", "Mostrador", "Guichet", "Tại quầy", "柜台"),
     "Social media": ("Soziale Medien", "Redes sociales", "Réseaux sociaux", "Mạng xã hội", "社交媒体"),
+    # Note subjects
+    "Call with the customer": (
+        "Telefonat mit dem Kunden",
+        "Llamada con el cliente",
+        "Appel avec le client",
+        "Gọi điện với khách hàng",
+        "与客户通话",
+    ),
+    "Call with the carrier": (
+        "Telefonat mit dem Frachtführer",
+        "Llamada con el transportista",
+        "Appel avec le transporteur",
+        "Gọi điện với hãng vận chuyển",
+        "与承运商通话",
+    ),
+    "Agreement": ("Absprache", "Acuerdo", "Accord", "Thỏa thuận", "约定"),
+    "Research": ("Nachforschung", "Averiguación", "Recherche", "Tra cứu", "查询"),
+    "Handover": ("Übergabe", "Traspaso", "Passation", "Bàn giao", "交接"),
     # Closing
     "Solved": ("Gelöst", "Resuelto", "Résolu", "Đã giải quyết", "已解决"),
     "Information given": (

@@ -10,5 +10,6 @@ import "./focus.js";
 import "./keys.js";
 import "./palette.js";
 import "./list.js";
+import "./sortable.js";
 import "./upload.js";
 import "./composer.js";

@@ -1,0 +1,118 @@
+"""Every page of the settings, by group: a new one is a line here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from caseway.accounts.permissions import Permission
+from caseway.accounts.viewer import Viewer
+from caseway.cases.lists.kinds import KINDS
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page: its address, what it is called, what it is for, and who comes in (None: every agent)."""
+
+    route: str
+    icon: str
+    title: Promise
+    sentence: Promise
+    permission: Permission | None = Permission.SETTINGS
+    arguments: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return reverse(f"desk:{self.route}", args=self.arguments)
+
+    def fits(self, words: str) -> bool:
+        """Whether every one of the words stands in its title or sentence."""
+        text = f"{self.title} {self.sentence}".lower()
+        return all(word in text for word in words.lower().split())
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages that belong together."""
+
+    title: Promise
+    places: Sequence[Place]
+
+
+ICONS = {
+    "priorities": "upgrade",
+    "categories": "layers",
+    "reasons": "check",
+    "contact-methods": "chat",
+    "note-subjects": "snippet",
+    "tags": "tag",
+}
+LISTS = {
+    kind.key: Place("list", ICONS[kind.key], kind.title, kind.sentence, arguments=(kind.key,))
+    for kind in KINDS
+}
+
+GROUPS = (
+    Group(
+        _("Cases"),
+        [
+            LISTS["categories"],
+            LISTS["priorities"],
+            LISTS["reasons"],
+            LISTS["contact-methods"],
+            LISTS["note-subjects"],
+            LISTS["tags"],
+        ],
+    ),
+    Group(
+        _("Answers and customers"),
+        [
+            Place(
+                "guides",
+                "book",
+                _("Guides"),
+                _("What customers read before they raise a case, and agents put into answers."),
+                None,
+            ),
+            Place(
+                "brands",
+                "image",
+                _("Brands"),
+                _("Name, colour, logo, portal address and sender of each face that customers see."),
+            ),
+        ],
+    ),
+    Group(
+        _("People"),
+        [
+            Place(
+                "protection",
+                "lock",
+                _("Second factor"),
+                _("Who signs in with a second factor; reset one that was lost."),
+                Permission.PEOPLE,
+            ),
+        ],
+    ),
+)
+
+
+def groups_for(viewer: Viewer, words: str = "") -> list[Group]:
+    """The groups with the pages that the viewer may open, of those only what fits the words."""
+    shown = (
+        Group(group.title, [place for place in group.places if _is_open(place, viewer) and place.fits(words)])
+        for group in GROUPS
+    )
+    return [group for group in shown if group.places]
+
+
+def has_settings(viewer: Viewer) -> bool:
+    """Whether there is anything to set for the viewer, beyond what every agent may read."""
+    return viewer.has(Permission.SETTINGS) or viewer.has(Permission.PEOPLE)
+
+
+def _is_open(place: Place, viewer: Viewer) -> bool:
+    return place.permission is None or viewer.has(place.permission)
