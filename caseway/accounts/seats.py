@@ -13,3 +13,9 @@ def seats_of(*people: Person) -> QuerySet[Membership]:
     seats = Membership.objects.filter(person__in=people, is_active=True, organisation__signs_in=True)
     joined = seats.select_related("person", "organisation", "role").prefetch_related("teams")
     return joined.order_by("pk")
+
+
+def invitations_to(person: Person) -> QuerySet[Membership]:
+    """The seats that wait for the person to accept them, oldest first."""
+    seats = Membership.objects.filter(person=person, is_active=False, organisation__signs_in=True)
+    return seats.exclude(invited_name="").select_related("organisation", "role").order_by("pk")

@@ -9,6 +9,7 @@ from caseway.core.clock import now
 
 from .models import Invitation, SignUpRequest
 from .signing_up.actions import answer
+from .staff.mails import mail_desk_invitation
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=4)
 FORGOTTEN_AFTER = timedelta(days=1)
@@ -21,6 +22,12 @@ UNPROVEN_FOR = timedelta(days=14)
 def answer_sign_up(request_id: int) -> None:
     """Answer one request to join."""
     answer(request_id)
+
+
+@app.task(name="customers.mail_desk_invitation", queue="mail", retry=RETRY)
+def invite_to_desk(seat_id: int) -> None:
+    """Mail somebody the link to their seat."""
+    mail_desk_invitation(seat_id)
 
 
 @app.periodic(cron="29 * * * *")

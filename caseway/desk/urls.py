@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
+from caseway.accounts.permitting import desk as permitting
+from caseway.accounts.policies import desk as policies
+from caseway.accounts.teams import desk as teams
 from caseway.cases.canned import desk as canned
 from caseway.cases.conversation import desk as conversation
 from caseway.cases.creation import desk as creation
@@ -20,6 +23,7 @@ from caseway.cases.urging import desk as urging
 from caseway.cases.watching import desk as watching
 from caseway.customers.colleagues import desk as customers
 from caseway.customers.lost_factor import desk as lost_factor
+from caseway.customers.staff import desk as staff
 from caseway.live.presence import desk as presence
 from caseway.mail.branding import desk as branding
 from caseway.mail.incoming import desk as incoming
@@ -93,6 +97,19 @@ urlpatterns = [
     path("customers/<int:key>/contacts/<int:contact>/", customers.contact, name="customer_contact"),
     path("customers/<int:key>/domains/", customers.sign_up_domains, name="customer_domains"),
     path("settings/", settings.home, name="settings"),
+    path("settings/policies/", policies.policies, name="policies"),
+    path("settings/people/", staff.people, name="people"),
+    path("settings/people/new/", staff.new_person, name="new_person"),
+    path("settings/people/<int:key>/", staff.person, name="person"),
+    path("settings/people/<int:key>/state/", staff.person_state, name="person_state"),
+    path("settings/teams/", teams.teams, name="teams"),
+    path("settings/teams/new/", teams.new_team, name="new_team"),
+    path("settings/teams/<int:key>/", teams.team, name="team_settings"),
+    path("settings/teams/<int:key>/state/", teams.team_state, name="team_state"),
+    path("settings/roles/", permitting.roles, name="roles"),
+    path("settings/roles/new/", permitting.new_role, name="new_role"),
+    path("settings/roles/<int:key>/", permitting.role, name="role"),
+    path("settings/roles/<int:key>/removal/", permitting.role_removal, name="role_removal"),
     path("settings/lists/<slug:kind>/", lists.rows, name="list"),
     path("settings/lists/<slug:kind>/new/", lists.new_row, name="new_list_row"),
     path("settings/lists/<slug:kind>/<int:key>/", lists.row, name="list_row"),

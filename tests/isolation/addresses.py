@@ -23,7 +23,10 @@ MEANS = {
     ("desk/settings/canned-answers/", "key"): "canned",
     ("desk/settings/guidance/", "key"): "guide",
     ("desk/settings/lists/", "key"): "priority",
+    ("desk/settings/people/", "key"): "seat",
+    ("desk/settings/roles/", "key"): "role",
     ("desk/settings/second-factor/", "key"): "seat",
+    ("desk/settings/teams/", "key"): "team",
     ("desk/customers/", "key"): "customer",
     ("portal/account/colleagues/", "key"): "colleague",
     ("portal/account/invitations/", "key"): "invitation",
@@ -54,6 +57,8 @@ FIXED = {
     ("desk/customers/", "invitation"): "999999999",
     # A secret that opens by itself, and passkeys, which only their owner finds.
     ("accounts/invitation/", "key"): "no-such-secret",
+    # A seat that waits for its person; see caseway/customers/staff/tests/test_people.py.
+    ("accounts/desk-invitation/", "key"): "999999999",
     ("accounts/2fa/passkeys/", "pk"): "999999999",
     # A signed link names its contact itself; forged and foreign ones are in test_satisfaction.py.
     ("satisfaction/", "token"): "WzEsMV0:forged",
@@ -75,6 +80,8 @@ MISSING = {
     "upload": "00000000-0000-4000-8000-000000000000",
     "brand": "999999999",
     "priority": "999999999",
+    "role": "999999999",
+    "team": "999999999",
     "guide": "999999999",
     "canned": "999999999",
     "draft": "00000000-0000-4000-8000-000000000000",

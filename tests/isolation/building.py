@@ -5,6 +5,10 @@ from datetime import timedelta
 from io import BytesIO
 
 from caseway.accounts.models import Brand, Organisation, Person
+from caseway.accounts.permitting.actions import Written as RoleWritten
+from caseway.accounts.permitting.actions import add as add_role
+from caseway.accounts.teams.actions import Written as TeamWritten
+from caseway.accounts.teams.actions import add as add_team
 from caseway.accounts.viewer import Viewer
 from caseway.cases.canned.actions import Wording
 from caseway.cases.canned.actions import write as write_canned
@@ -290,7 +294,7 @@ def _brands(world: World) -> None:
 
 
 def _lists(world: World) -> None:
-    """A word of each organisation's own in every list."""
+    """A word of each organisation's own in every list, a role and a team."""
     for admin, readers in ((world.cast.admin, LARKFIELD), (world.cast.iris, BRIGHTWATER)):
         by = world.cast.at_desk(admin)
         for kind in KINDS:
@@ -298,6 +302,9 @@ def _lists(world: World) -> None:
             word = world.keep(kind.topic, readers)
             row = add(kind, ListRow({"en": word}, values), by=by)
             world.put(kind.topic, row.pk, readers)
+        role = add_role(RoleWritten(world.keep("role", readers), ("cases.edit",)), by=by)
+        world.put("role", role.pk, readers)
+        world.put("team", add_team(TeamWritten(world.keep("team", readers)), by=by).pk, readers)
 
 
 def person_of(cast: Cast, name: str) -> Person | None:

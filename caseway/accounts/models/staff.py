@@ -52,8 +52,8 @@ class Team(models.Model):
 class Membership(models.Model):
     """A person's seat at the desk of an organisation.
 
-    `invited_name` is what the inviting colleague called somebody who has not come yet: their own
-    name, and whether they sign in elsewhere, stay unknown until they do.
+    `invited_name` is what the inviting colleague called somebody who has not accepted yet: the seat
+    is not active until they do, and their own name, or that they sign in elsewhere, stays unknown.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
@@ -74,6 +74,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organisation}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody was invited to it and has not accepted yet."""
+        return bool(self.invited_name) and not self.is_active
 
     @property
     def shown_name(self) -> str:

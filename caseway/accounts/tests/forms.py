@@ -43,6 +43,8 @@ class _Reader(HTMLParser):
         return self.forms[-1][1] if self.forms else {}
 
     def _input(self, name: str, given: dict[str, str | None]) -> None:
+        if "disabled" in given:
+            return
         kind = given.get("type") or "text"
         value = given.get("value") or ""
         if kind == "checkbox":

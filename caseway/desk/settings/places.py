@@ -78,6 +78,13 @@ GROUPS = (
                 None,
             ),
             Place(
+                "canned_answers",
+                "reply",
+                _("Canned answers"),
+                _("Texts with variables that agents put into messages: their own, a team's, everybody's."),
+                None,
+            ),
+            Place(
                 "brands",
                 "image",
                 _("Brands"),
@@ -89,11 +96,39 @@ GROUPS = (
         _("People"),
         [
             Place(
+                "people",
+                "user",
+                _("People"),
+                _("Who sits at your desk: invite, give roles and teams, switch off, end sessions."),
+                Permission.PEOPLE,
+            ),
+            Place(
+                "teams", "users", _("Teams"), _("Who shares a queue, who leads it, and in which time zone.")
+            ),
+            Place(
+                "roles",
+                "key",
+                _("Roles"),
+                _("What people may do, as sets of permissions."),
+                Permission.PEOPLE,
+            ),
+            Place(
                 "protection",
                 "lock",
                 _("Second factor"),
                 _("Who signs in with a second factor; reset one that was lost."),
                 Permission.PEOPLE,
+            ),
+        ],
+    ),
+    Group(
+        _("Rules of the house"),
+        [
+            Place(
+                "policies",
+                "sliders",
+                _("Policies"),
+                _("How you work: who sees what, closing and reopening, files and their limits."),
             ),
         ],
     ),

@@ -1,0 +1,1 @@
+"""The policy of an organisation, as its administrators read and change it."""

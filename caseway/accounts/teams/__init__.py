@@ -1,0 +1,1 @@
+"""Teams: who shares a queue, who leads it, and in which time zone it works."""

@@ -1,0 +1,55 @@
+"""The desk's form of a team. The rules are the action's."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from caseway.accounts.models import Team
+from caseway.accounts.viewer import Viewer
+from caseway.core.errors import Invalid
+
+from .actions import LONGEST_NAME, Written
+from .queries import seats_for, state_of, version_of
+
+
+class TeamForm(forms.Form):
+    """A team's name, time zone, lead and members."""
+
+    name = forms.CharField(required=False, max_length=LONGEST_NAME)
+    time_zone = forms.ChoiceField(required=False)
+    lead = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
+    members = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "checkbox"})
+    )
+    version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, viewer: Viewer, team: Team | None = None) -> None:
+        initial = state_of(team) | {"version": version_of(team)} if team else {}
+        super().__init__(data, initial=initial)
+        self.team = team
+        seats = [(seat.pk, seat.shown_name) for seat in seats_for(viewer)]
+        own = viewer.organisation.time_zone if viewer.organisation else "UTC"
+        zones = [(name, name) for name in sorted(available_timezones())]
+        self._choose("time_zone", [("", _("That of the organisation (%(zone)s)") % {"zone": own}), *zones])
+        self._choose("lead", [("", _("Nobody")), *seats])
+        self._choose("members", seats)
+
+    def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = choices
+
+    @property
+    def written(self) -> Written:
+        """What was entered, once the form is valid."""
+        given = self.cleaned_data
+        return Written(
+            name=given["name"], time_zone=given["time_zone"], lead=given["lead"], members=given["members"]
+        )
+
+    def take(self, invalid: Invalid) -> None:
+        """Show what the action found wrong at its fields."""
+        for name, words in invalid.errors.items():
+            self.add_error(name if name in self.fields else None, words)
