@@ -18,6 +18,8 @@ class Policy:
     """False: agents see only the cases of their teams, and those they own or follow."""
     reply_sets_pending: bool = True
     """An answer to the customer sets Pending from customer unless the agent chooses otherwise."""
+    undo_send_seconds: int = 10
+    """How long what an agent sends waits, so that they can take it back; 0: it is sent at once."""
     closing_needs_reason: bool = True
     closing_needs_note: bool = True
     partner_closing_needs_reason: bool = False

@@ -1,5 +1,6 @@
 """The viewer: who is looking, from which seat. Everything shown is asked of `visible_to(viewer)`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -39,6 +40,8 @@ class Viewer:
     administers_account: bool = False
     needs_second_factor: bool = False
     """Whether the seat's organisation or role lets people come to its pages with one only."""
+    sends_with: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """By audience, the status that the agent last chose with a message."""
     scopes: frozenset[str] = field(default=frozenset())
     """Scopes of the API token in use; empty means all that the person may."""
 
@@ -99,5 +102,6 @@ def agent_viewer(membership: Membership, *, scopes: frozenset[str] = frozenset()
         team_ids=frozenset(team.pk for team in membership.teams.all()),
         needs_second_factor=membership.organisation.policy.second_factor == "required"
         or membership.role.needs_second_factor,
+        sends_with=membership.sends_with,
         scopes=scopes,
     )

@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from caseway.cases.conversation.waiting import JOB, send_all_due, send_due
 from caseway.cases.drafting.actions import forget_old_drafts
 from caseway.cases.files.sweeping import sweep_files, sweep_uploads
 from caseway.cases.lifecycle.waking import wake_due_cases
@@ -14,6 +15,19 @@ from caseway.cases.once import forget_old_submissions
 def wake_cases(timestamp: int) -> None:
     """Every minute: resume suspended cases whose wake-up date has come."""
     wake_due_cases()
+
+
+@app.task(name=JOB)
+def send_waiting(draft_id: int) -> None:
+    """Once its time has come: send what its writer didn't take back."""
+    send_due(draft_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.send_all_waiting", queueing_lock="cases.send_all_waiting")
+def send_all_waiting(timestamp: int) -> None:
+    """Every minute: send what a worker that stopped has left behind."""
+    send_all_due()
 
 
 @app.periodic(cron="53 3 * * *")

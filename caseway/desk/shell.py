@@ -131,7 +131,6 @@ def _foot(request: HttpRequest) -> list[Place]:
         place("shipments", _("Shipments"), "box"),
         place("customers", _("Customers"), "building"),
         place("guides", _("Guides"), "book"),
-        place("canned_answers", _("Canned answers"), "snippet"),
     ]
     if has_settings(viewer):
         settings = place("settings", _("Settings"), "gear")

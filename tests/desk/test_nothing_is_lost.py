@@ -61,7 +61,7 @@ def test_a_question_not_answered_leaves_the_draft_alive(window: Window, people: 
     page.locator("dialog[open]").get_by_role("button", name="Cancel").click()
     page.locator("#composer-text").fill("Almost done, but wait")
     page.locator("h1").click()
-    told(page, "Draft saved")
+    told(page, "Saved")
     page.reload()
     expect(page.locator("#composer-text")).to_have_value("Almost done, but wait")
 
@@ -70,7 +70,7 @@ def test_a_question_not_answered_leaves_the_draft_alive(window: Window, people: 
 def test_a_long_text_is_kept_whole(window: Window, people: Cast, case: Case, length: int) -> None:
     page = opened(window, people, case)
     page.locator("#composer-text").fill("w" * length)
-    told(page, "Draft saved")
+    told(page, "Saved")
     assert len(Draft.objects.get().content["text"]) == length
 
 

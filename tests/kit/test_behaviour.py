@@ -48,7 +48,7 @@ class TestComposer:
         saved = posts(desk, "/draft")
         desk.keyboard.press("n")
         desk.keyboard.type("a note")
-        expect(desk.get_by_text(re.compile(r"Draft saved \d\d:\d\d")).last).to_be_visible()
+        expect(desk.get_by_text(re.compile(r"Saved \d\d:\d\d")).last).to_be_visible()
         assert 'name="audience"\r\n\r\nteam' in (saved[-1].post_data or "")
         assert 'name="text"\r\n\r\na note' in (saved[-1].post_data or "")
 

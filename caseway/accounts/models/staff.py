@@ -66,6 +66,8 @@ class Membership(models.Model):
     told_as_owner = models.BooleanField(
         default=True, help_text=_("Mailed what customers and partners write on cases they own")
     )
+    sends_with = models.JSONField(default=dict, blank=True, editable=False)
+    """By audience, the status that the person last chose with a message."""
 
     class Meta:
         verbose_name = _("seat at a desk")

@@ -58,8 +58,9 @@ def post(
     content: Content,
     attachments: Iterable[str | UUID] = (),
     then: Then | None = None,
+    keeps_draft: bool = False,
 ) -> Message:
-    """Write a message as a signed-in person.
+    """Write a message as a signed-in person. `keeps_draft`: what they type by now is another one.
 
     A customer's comment moves Pending from customer and On hold to Pending from agent. An answer
     to the customer moves the status as `then` says. Files alone are enough of a message.
@@ -78,7 +79,8 @@ def post(
     _take_part(locked, message, author)
     tell(message, author)
     _mark_seen(locked.case, by)
-    if content.source is not Source.API:  # a program that acts for somebody ends nothing that they type
+    # A program that acts for somebody ends nothing that they type.
+    if content.source is not Source.API and not keeps_draft:
         forget_draft(by, case, audience)
     if by.is_contact:
         after_customer(locked, author.actor)

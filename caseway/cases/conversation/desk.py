@@ -12,7 +12,7 @@ from caseway.accounts.requests import ViewerRequest
 from caseway.cases import desk
 from caseway.cases.access.rules import Operation
 from caseway.cases.lifecycle.forms import ClosureForm, SuspensionForm, WhyForm
-from caseway.cases.models import Side
+from caseway.cases.models import Draft, Side
 from caseway.cases.once import form_token
 from caseway.cases.status import Status
 from caseway.cases.types import Audience
@@ -20,7 +20,9 @@ from caseway.core.errors import Conflict, Invalid
 
 from .actions import Then, see
 from .drafts import forget_draft, save_draft
-from .sending import Outgoing, send
+from .sending import Outgoing, Unseen, send
+from .waiting import hold, send_due, take_back
+from .ways import remember_way
 from .written import draft_audience, written
 
 ASKS: dict[str, tuple[type[WhyForm], Operation]] = {
@@ -41,7 +43,7 @@ def messages(request: ViewerRequest, number: str) -> HttpResponse:
     try:
         _send(request, side, outgoing, errors)
     except (Invalid, Conflict) as error:
-        return _kept(request, side, outgoing, error.message)
+        return _kept(request, side, outgoing, error)
     return desk.done(request, number, _said(outgoing), focus="message")
 
 
@@ -60,6 +62,29 @@ def draft(request: ViewerRequest, number: str) -> HttpResponse:
 
 @desk_page
 @require_POST
+def undo_sending(request: ViewerRequest, number: str, key: int) -> HttpResponse:
+    """Take back what waits: its words are in the composer again."""
+    case = desk.load(request, number).case
+    return desk.attempt(
+        request,
+        number,
+        lambda: take_back(case, key, by=request.viewer),
+        _("Not sent. Your words are back."),
+    )
+
+
+@desk_page
+@require_POST
+def finish_sending(request: ViewerRequest, number: str, key: int) -> HttpResponse:
+    """The page has counted down: send it now, unless the worker was quicker."""
+    case = desk.load(request, number).case
+    if Draft.objects.filter(pk=key, case=case, person=request.viewer.me).exists():
+        send_due(key)
+    return HttpResponse(status=204)
+
+
+@desk_page
+@require_POST
 def visit(request: ViewerRequest, number: str) -> HttpResponse:
     """The page is open before somebody's eyes: what is on it is read."""
     see(desk.load(request, number).case, by=request.viewer)
@@ -69,7 +94,15 @@ def visit(request: ViewerRequest, number: str) -> HttpResponse:
 def _send(request: ViewerRequest, side: Side, outgoing: Outgoing, errors: dict[str, str]) -> None:
     if errors:
         raise Invalid(errors)
-    send(side.case, by=request.viewer, outgoing=outgoing, token=form_token(request.POST.get("token", "")))
+    _send_off(request, side, outgoing)
+
+
+def _send_off(request: ViewerRequest, side: Side, outgoing: Outgoing) -> None:
+    """Send it: with scripts, which count down and offer to undo it, after the time for that."""
+    viewer, token = request.viewer, form_token(request.POST.get("token", ""))
+    waits = bool(request.htmx) and viewer.policy.undo_send_seconds > 0
+    (hold if waits else send)(side.case, by=viewer, outgoing=outgoing, token=token)
+    remember_way(viewer, outgoing.audience, request.POST.get("set_status", ""))
 
 
 def _send_and(
@@ -83,8 +116,7 @@ def _send_and(
 
     def act(given: dict[str, object]) -> None:
         then = Then(outgoing.then.status, str(given.get("reason", "")), str(given["note"]))
-        token = form_token(request.POST.get("token", ""))
-        send(side.case, by=viewer, outgoing=replace(outgoing, then=then), token=token)
+        _send_off(request, side, replace(outgoing, then=then))
 
     if form.is_bound and desk.submitted(request, form, act):
         return desk.done(request, side.number, _said(outgoing), focus="message")
@@ -94,12 +126,19 @@ def _send_and(
     return answer
 
 
-def _kept(request: ViewerRequest, side: Side, outgoing: Outgoing, words: str) -> HttpResponse:
-    """Back to the case with everything that was typed, and above the composer why it was not sent."""
+def _kept(
+    request: ViewerRequest, side: Side, outgoing: Outgoing, refusal: Invalid | Conflict
+) -> HttpResponse:
+    """Back to the case with everything that was typed, and above the composer why it was not sent.
+
+    Past an answer that came meanwhile it can be sent from there, in the way that was chosen.
+    """
     if outgoing.text.strip() or outgoing.attachments:
-        content = {"text": outgoing.text, "attachments": list(outgoing.attachments)}
+        content: dict[str, object] = {"text": outgoing.text, "attachments": list(outgoing.attachments)}
+        if isinstance(refusal, Unseen):
+            content["unseen"] = outgoing.then.status or ""
         save_draft(request.viewer, side.case, outgoing.audience, content)
-    told.warning(request, words, extra_tags=desk.NOTICE)
+    told.warning(request, refusal.message, extra_tags=desk.NOTICE)
     return desk.done(request, side.number)
 
 

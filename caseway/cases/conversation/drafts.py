@@ -49,6 +49,7 @@ def save_draft(by: Viewer, case: Case | None, audience: Audience, content: dict[
         person_id=by.me,
         case=case,
         audience=audience,
+        sends_at=None,
         defaults={"content": content, "saved_at": now()},
     )
     return draft
@@ -58,20 +59,33 @@ def save_draft(by: Viewer, case: Case | None, audience: Audience, content: dict[
 def add_to_draft(by: Viewer, case: Case, audience: Audience, text: str) -> Draft:
     """Put `text` below what the viewer is writing. Raises what `save_draft` does."""
     mine = Draft.objects.select_for_update().filter(organisation=by.us, person=by.me, case=case)
-    begun = mine.filter(audience=audience).first()
+    begun = mine.filter(audience=audience, sends_at=None).first()
     content = dict(begun.content) if begun else {}
     parts = [str(content.get("text", "")).rstrip(), text]
     return save_draft(by, case, audience, content | {"text": "\n\n".join(part for part in parts if part)})
 
 
 def _was_just_sent(by: Viewer, case: Case, audience: Audience, text: str) -> bool:
-    mine = Message.objects.filter(case=case, author=by.me, audience=audience, text=text.strip())
-    return mine.filter(created_at__gte=now() - LATE).exists()
+    words = text.strip()
+    mine = Message.objects.filter(case=case, author=by.me, audience=audience, text=words)
+    if mine.filter(created_at__gte=now() - LATE).exists():
+        return True
+    waiting = Draft.objects.filter(case=case, person=by.me, organisation=by.us, audience=audience)
+    kept = waiting.filter(sends_at__isnull=False).values_list("content__text", flat=True)
+    return bool(words) and any(str(one).strip() == words for one in kept)
 
 
 def drafts_of(by: Viewer, case: Case | None) -> dict[str, Draft]:
     """The viewer's drafts on the case (None: of a new case), by audience."""
-    return {draft.audience: draft for draft in _drafts.rows(by, case is None, case=case and case.pk)}
+    rows = _drafts.rows(by, case is None, case=case and case.pk)
+    return {draft.audience: draft for draft in rows if draft.sends_at is None}
+
+
+def drafts_and_waiting(by: Viewer, case: Case) -> tuple[dict[str, Draft], list[Draft]]:
+    """The viewer's drafts on the case, and what they sent and may still take back, the latest last."""
+    rows = _drafts.rows(by, False, case=case.pk)
+    waiting = sorted((one for one in rows if one.sends_at), key=lambda one: one.pk)
+    return {draft.audience: draft for draft in rows if draft.sends_at is None}, waiting
 
 
 @AskedBy
@@ -83,5 +97,9 @@ def _drafts(viewer: Viewer, of_new_case: bool) -> QuerySet[Draft]:
 def forget_draft(by: Viewer, case: Case | None, audience: Audience) -> None:
     """Drop the draft: it was sent, or thrown away."""
     Draft.objects.filter(
-        organisation=by.organisation_id, person=by.person_id, case=case, audience=audience
+        organisation=by.organisation_id,
+        person=by.person_id,
+        case=case,
+        audience=audience,
+        sends_at=None,
     ).delete()

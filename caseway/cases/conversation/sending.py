@@ -17,6 +17,11 @@ from caseway.core.transactions import action
 from .actions import Then, post
 from .writing import Content
 
+
+class Unseen(Conflict):
+    """Somebody answered while it was being written."""
+
+
 HEARD = (Audience.CUSTOMER, Audience.PARTNER)
 """Conversations in which an answer that came meanwhile changes what one would write."""
 
@@ -38,27 +43,34 @@ def send(case: Case, *, by: Viewer, outgoing: Outgoing, token: UUID) -> Case:
 
     def say() -> Case:
         lock_case(case.pk)
-        _look_again(case, by, outgoing)
-        post(
-            case,
-            by=by,
-            audience=outgoing.audience,
-            content=Content(outgoing.text),
-            attachments=outgoing.attachments,
-            then=outgoing.then,
-        )
+        look_again(case, by, outgoing)
+        say_now(case, by, outgoing)
         return case
 
     return once(by, token, say)
 
 
-def _look_again(case: Case, by: Viewer, outgoing: Outgoing) -> None:
+def say_now(case: Case, by: Viewer, outgoing: Outgoing, *, keeps_draft: bool = False) -> Message:
+    """Post it. Raises what `post` does."""
+    return post(
+        case,
+        by=by,
+        audience=outgoing.audience,
+        content=Content(outgoing.text),
+        attachments=outgoing.attachments,
+        then=outgoing.then,
+        keeps_draft=keeps_draft,
+    )
+
+
+def look_again(case: Case, by: Viewer, outgoing: Outgoing) -> None:
+    """Raise Unseen where somebody else wrote what the writer has not seen."""
     if outgoing.latest is None or outgoing.audience not in HEARD:
         return
     later = Message.objects.visible_to(by).filter(case=case, audience=outgoing.audience)
     unseen = later.filter(pk__gt=outgoing.latest).exclude(author=by.person_id).order_by("pk").last()
     if unseen is not None:
-        raise Conflict(
+        raise Unseen(
             _("%(name)s wrote while you were writing. Read it, then send again.")
             % {"name": unseen.author_name}
         )

@@ -69,7 +69,11 @@ class Message(models.Model):
 
 
 class Draft(models.Model):
-    """What somebody is writing on a case (or, without case, a new case), per audience."""
+    """What somebody is writing on a case (or, without case, a new case), per audience.
+
+    With `sends_at` it is sent, but for the moment in which its writer may take it back: it waits
+    beside a new draft, is seen by nobody else, and becomes a message then.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, null=True, blank=True, related_name="drafts")
     person = models.ForeignKey(Person, models.CASCADE, related_name="drafts")
@@ -77,13 +81,24 @@ class Draft(models.Model):
     audience = models.CharField(max_length=8, choices=Audience)
     content = models.JSONField(default=dict)
     saved_at = models.DateTimeField(default=now)
+    sends_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "person", "case", "audience"],
+                condition=models.Q(sends_at__isnull=True),
                 name="draft_once",
                 nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sends_at__isnull=True) | models.Q(case__isnull=False),
+                name="draft_waits_on_a_case",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["sends_at"], name="draft_waiting", condition=models.Q(sends_at__isnull=False)
             )
         ]
 

@@ -7,8 +7,9 @@ SHARED = (
     (
         "Acknowledge damage",
         (
-            "Hello {{customer.first_name}},\n\nI am sorry that your delivery arrived damaged. Please send us a "
-            "photo of the crate and of each damaged part; with them we can order the replacement at once.\n\n"
+            "Hello {{customer.first_name}},\n\nI am sorry that your delivery arrived damaged. Please send "
+            "us a photo of the crate and of each damaged part; with them we can order the replacement at "
+            "once.\n\n"
             "{{agent.name}}, {{brand.name}}"
         ),
     ),
@@ -16,7 +17,8 @@ SHARED = (
         "Where is my order",
         (
             "Hello {{customer.first_name}},\n\nyour shipment {{shipment.tracking}} is with "
-            "{{shipment.carrier}}: {{shipment.status}}. We expect it on {{shipment.eta}}.\n\n{{agent.name}}, {{brand.name}}"
+            "{{shipment.carrier}}: {{shipment.status}}. We expect it on "
+            "{{shipment.eta}}.\n\n{{agent.name}}, {{brand.name}}"
         ),
     ),
     (

@@ -12,7 +12,7 @@ from caseway.accounts.asking import AskedBy
 from caseway.accounts.models import Person
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, may, offered
-from caseway.cases.conversation.drafts import drafts_of
+from caseway.cases.conversation.drafts import drafts_and_waiting
 from caseway.cases.conversation.queries import last_seen, messages_of, participants_of
 from caseway.cases.family import family_of
 from caseway.cases.history.events import CaseRated
@@ -243,6 +243,16 @@ class CasePage:
     @cached_property
     def composer(self) -> dict[str, object] | None:
         """What can be written, to whom."""
-        drafts = drafts_of(self.viewer, self.case)
-        scene = Scene(self.side, self.other, self.offered, drafts, self.viewer, self.query, self.chosen)
-        return composer_for(scene)
+        drafts, waiting = drafts_and_waiting(self.viewer, self.case)
+        return composer_for(
+            Scene(
+                side=self.side,
+                other=self.other,
+                offered=self.offered,
+                drafts=drafts,
+                viewer=self.viewer,
+                query=self.query,
+                chosen=self.chosen,
+                waiting=waiting,
+            )
+        )

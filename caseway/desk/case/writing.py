@@ -18,6 +18,7 @@ from caseway.cases.status import Status
 from caseway.cases.types import Audience, Sharing
 
 from .inserts import inserts_for
+from .leaving import first_and_others, waiting_to_go
 
 SHORTCUTS = {Audience.CUSTOMER: "r", Audience.PARTNER: "p", Audience.TEAM: "n", Audience.RECORD: "Shift+N"}
 
@@ -33,6 +34,7 @@ class Scene:
     viewer: Viewer
     query: str
     chosen: str = ""
+    waiting: Sequence[Draft] = ()
 
     @property
     def partner(self) -> Side | None:
@@ -48,18 +50,23 @@ def composer_for(scene: Scene) -> dict[str, object] | None:
     known = [str(a["key"]) for a in audiences]
     policy, number = scene.viewer.policy, scene.side.number
     query = f"?{scene.query}" if scene.query else ""
+    chosen = scene.chosen if scene.chosen in known else _likely(known, scene)
+    begun = scene.drafts[chosen].content if chosen in scene.drafts else {}
     return {
         "action": reverse("desk:messages", args=[number]) + query,
-        "chosen": scene.chosen if scene.chosen in known else _likely(known, scene),
+        "chosen": chosen,
         "audiences": audiences,
         "draft_url": reverse("desk:draft", args=[number]),
         "upload_url": reverse("desk:files"),
+        "more": {"label": _("All canned answers"), "url": reverse("desk:canned_answers")},
         "limits": {
             "files": policy.desk_files,
             "bytes": policy.desk_total_bytes,
             "extensions": list(policy.desk_types),
         },
-        "error": "",
+        "error": begun.get("refused", ""),
+        "anyway": begun.get("unseen"),
+        "waiting": waiting_to_go(scene.waiting, {str(a["key"]): a for a in audiences}, number),
         "writer": scene.viewer.person_id,
         "token": str(form_token()),
     }
@@ -80,14 +87,18 @@ def _audience(audience: Audience, scene: Scene) -> dict[str, object]:
     content = draft.content if draft else {}
     files = unsent_files(scene.viewer, content.get("attachments", [])) if content.get("attachments") else []
     words = _WORDS[audience](scene)
-    return words | {
-        "key": audience.value,
-        "shortcut": SHORTCUTS[audience],
-        "text": content.get("text", ""),
-        "files": as_rows(files, "desk"),
-        "saved_at": draft.saved_at if draft else None,
-        "inserts": inserts_for(scene.side.number, audience, scene.query),
-    }
+    return (
+        words
+        | first_and_others(words, scene.viewer.sends_with.get(audience.value, ""))
+        | {
+            "key": audience.value,
+            "shortcut": SHORTCUTS[audience],
+            "text": content.get("text", ""),
+            "files": as_rows(files, "desk"),
+            "saved_at": draft.saved_at if draft else None,
+            "inserts": inserts_for(scene.side.number, audience, scene.query),
+        }
+    )
 
 
 def _to_customer(scene: Scene) -> dict[str, object]:

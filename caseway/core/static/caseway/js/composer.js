@@ -17,6 +17,7 @@ class CwComposer extends HTMLElement {
     this.savedFiles = new Map([...this.saved.keys()].map((key) => [key, this.filesFor(key).join()]));
     this.texts = new Map(this.saved);
     this.recover();
+    this.isWriting = this.text.value.trim() !== "";
     this.listen();
     if (this.querySelector("[data-insertbox]")) this.inserting = new Inserting(this);
   }
@@ -30,12 +31,14 @@ class CwComposer extends HTMLElement {
     this.leave = () => this.save();
     addEventListener("pagehide", this.leave);
     this.text.addEventListener("input", () => {
+      if (!this.isWriting) this.hasSeen();
+      this.isWriting = this.text.value.trim() !== "";
       this.forgiveEmptiness();
       this.mark();
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.save(), DRAFT_PAUSE);
+      this.timer = setTimeout(() => { this.saving = this.save(); }, DRAFT_PAUSE);
     });
-    this.text.addEventListener("blur", () => this.save());
+    this.text.addEventListener("blur", () => { this.saving = this.save(); });
     this.addEventListener("caseway:files", () => this.save());
     this.addEventListener("change", (event) => {
       if (event.target.matches("[name=audience]")) this.turnTo(event.target.value);
@@ -45,6 +48,21 @@ class CwComposer extends HTMLElement {
     this.addEventListener("htmx:afterRequest", (event) => {
       if (event.target === this.form) this.answered(event.detail);
     });
+  }
+
+  /** Whoever begins to write has read what stands there: an answer that comes later is news. */
+  hasSeen() {
+    const { latest } = this.form.elements;
+    if (!latest) return;
+    const shown = [...document.querySelectorAll("#stream article[id^=message-]")].map((one) => Number(one.id.slice(8)));
+    latest.value = Math.max(Number(latest.value), ...shown.filter(Number.isFinite));
+  }
+
+  /** Waits until what is typed is kept at the server. */
+  async settle() {
+    await this.saving;
+    this.saving = this.save();
+    await this.saving;
   }
 
   get chosen() { return this.querySelector("[name=audience]:checked")?.value ?? "customer"; }

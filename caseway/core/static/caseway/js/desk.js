@@ -13,3 +13,5 @@ import "./list.js";
 import "./sortable.js";
 import "./upload.js";
 import "./composer.js";
+import "./waiting.js";
+import "./newcomer.js";
