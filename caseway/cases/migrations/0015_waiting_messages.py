@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0007_waiting_messages"),
-        ("cases", "0013_canned_answers"),
+        ("accounts", "0008_sends_with"),
+        ("cases", "0014_note_subjects"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

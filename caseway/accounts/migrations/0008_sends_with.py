@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0006_brand_faces"),
+        ("accounts", "0007_settings"),
     ]
 
     operations = [
