@@ -60,7 +60,7 @@ FIXED = {
     # A seat that waits for its person; see caseway/customers/staff/tests/test_people.py.
     ("accounts/desk-invitation/", "key"): "999999999",
     ("accounts/2fa/passkeys/", "pk"): "999999999",
-    # A signed link names its contact itself; forged and foreign ones are in test_satisfaction.py.
+    # A signed link names its contact itself; a true one is in test_secret_links.py.
     ("satisfaction/", "token"): "WzEsMV0:forged",
     ("accounts/password/reset/key/", "uidb36"): "1",
     ("accounts/password/reset/key/", "key"): "set-password",

@@ -21,12 +21,16 @@ from caseway.cases.drafting.actions import begin as begin_case
 from caseway.cases.editing.actions import edit
 from caseway.cases.files.actions import upload
 from caseway.cases.files.arriving import begin
+from caseway.cases.lifecycle import actions as lifecycle
 from caseway.cases.lists.actions import Written as ListRow
 from caseway.cases.lists.actions import add
 from caseway.cases.lists.kinds import KINDS
-from caseway.cases.models import Case, Category, Priority
+from caseway.cases.models import Case, Category, Priority, Satisfaction
 from caseway.cases.ownership import actions as ownership
 from caseway.cases.partnering.actions import add_partner
+from caseway.cases.satisfaction.actions import answer
+from caseway.cases.satisfaction.links import link_token
+from caseway.cases.tests.story import closure_reason
 from caseway.cases.types import Audience
 from caseway.core.clock import now
 from caseway.customers.invitations.actions import invite
@@ -56,6 +60,7 @@ def build_world(cast: Cast) -> World:
     _lists(world)
     _uploads(world)
     _drafts(world)
+    _rated(world)
     return world
 
 
@@ -114,6 +119,28 @@ def _listed(world: World) -> None:
     case = _hosts_case(world, "listed", shipment, knows_number=knows | KIM, opens=LARKFIELD | KIM)
     words = {"subject": world.keep("listed subject", LARKFIELD), "text": world.keep("listed text", LARKFIELD)}
     add_partner(case, by=cast.at_desk(cast.ana), partner=cast.brightwater, listed=True, **words)
+
+
+def _rated(world: World) -> None:
+    """Kim's solved case, to whose question she has answered; its link opens without a sign-in."""
+    cast, both = world.cast, LARKFIELD | KIM
+    new = NewCase(
+        subject=world.keep("rated subject", both), description=world.keep("rated description", both)
+    )
+    case = create(new, by=cast.in_portal(cast.kim))
+    note = world.keep("rated closing note", LARKFIELD)
+    lifecycle.close(case, by=cast.at_desk(cast.lea), reason=closure_reason(cast).pk, note=note)
+    case.refresh_from_db()
+    answer(
+        case,
+        "poor",
+        by=cast.in_portal(cast.kim),
+        way=Satisfaction.Way.MAIL,
+        comment=world.keep("rated comment", both),
+    )
+    world.put("case", case.number, both)
+    world.guard(case.number, "rated case number", both)
+    world.satisfaction_link = link_token(case.closures.get().pk, cast.contact(cast.kim).pk)
 
 
 def _quillons(world: World) -> None:

@@ -49,6 +49,8 @@ class World:
     cast: Cast
     secrets: list[Secret] = field(default_factory=list)
     things: list[Thing] = field(default_factory=list)
+    satisfaction_link: str = ""
+    """The secret end of the link in Kim's closing mail."""
 
     def keep(self, what: str, *readers: Iterable[str]) -> str:
         """A new secret word for `what`, for these readers; put it into the field."""

@@ -18,11 +18,12 @@ from caseway.cases.editing.actions import edit
 from caseway.cases.files.actions import upload
 from caseway.cases.files.receiving import Received, receive
 from caseway.cases.lifecycle import actions as lifecycle
-from caseway.cases.models import Case, Category, Message, Reason
+from caseway.cases.models import Case, Category, Message, Reason, Satisfaction
 from caseway.cases.ownership import actions as ownership
 from caseway.cases.partnering.actions import add_partner
+from caseway.cases.satisfaction.actions import answer as rate
 from caseway.cases.status import Status
-from caseway.cases.types import Audience, Source
+from caseway.cases.types import Audience, Source, Verdict
 from caseway.core.clock import standing_at
 from caseway.customers.models import Contact
 from caseway.customers.viewers import contact_viewer
@@ -39,6 +40,15 @@ SPEAKS_TO = {
     "note": Audience.TEAM,
     "record": Audience.RECORD,
 }
+VERDICTS = (
+    (Verdict.GOOD, ""),
+    (Verdict.GOOD, "Quick, and no need to ask twice."),
+    (Verdict.MIXED, "Solved in the end, but I had to ask what the carrier said."),
+    (Verdict.GOOD, ""),
+    (Verdict.POOR, "It took a week until anybody looked at the photos."),
+    (Verdict.GOOD, "Thank you, the replacement came the next day."),
+    (Verdict.MIXED, ""),
+)
 
 
 @dataclass
@@ -153,11 +163,21 @@ class Telling:
                 reason = self.chance.choice(list(reasons)).pk
                 note = self.story.closing
                 self._do(lambda: lifecycle.close(self.case, by=self._desk, reason=reason, note=note))
+                self._rate()
             case Status.PENDING_AGENT if self.case.status != ending:
                 if self.case.status == Status.OPEN:
                     self._say(Line("agent", "I am looking into it and will come back to you today."))
                 self._say(Line("customer", self.story.nudge))
         return self.case
+
+    def _rate(self) -> None:
+        """Two of three customers who sign in answer the question after closing."""
+        number = int(self.case.number[2:])
+        if number % 3 == 0 or self.contact.person is None:
+            return
+        verdict, comment = VERDICTS[number % len(VERDICTS)]
+        way = Satisfaction.Way.MAIL if number % 2 else Satisfaction.Way.PORTAL
+        self._do(lambda: rate(self.case, verdict, by=self._portal, way=way, comment=comment))
 
     def _call_off(self, ending: Status) -> Case:
         if ending is Status.WITHDRAWN:
