@@ -49,11 +49,13 @@ def body_of(message: Message) -> Markup:
 
 
 def shown_file(attachment: Attachment) -> dict[str, object]:
-    """The parts of `ui/file.html`."""
+    """The parts of `ui/file.html`, and of a picture the address of itself re-encoded."""
+    image = is_shown_inline(attachment)
     return {
         "name": attachment.name,
         "url": reverse("desk:file", args=[attachment.pk]),
         "size": attachment.file.size,
-        "image": is_shown_inline(attachment),
+        "image": image,
+        "picture": reverse("desk:picture", args=[attachment.pk]) if image else "",
         "held": _("Held back: %(why)s") % {"why": attachment.quarantined} if attachment.quarantined else "",
     }
