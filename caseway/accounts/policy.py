@@ -25,6 +25,8 @@ class Policy:
     partner_closing_needs_reason: bool = False
     """Whether we, taking part as a partner, must give reason and note as well."""
     reopening_needs_reason: bool = False
+    closing_needs_tasks_done: bool = False
+    """Whether our people close a case only when all our tasks on it are done or cancelled."""
     urging_by_mail: bool = False
     """Whether reminders are configured, so that an owner can be urged."""
     customer_reopens_within_days: int = 14

@@ -13,6 +13,7 @@ from .cases.ownership import owners
 from .cases.satisfaction import rating
 from .cases.single import single
 from .cases.splitting import splits
+from .cases.tasks import tasks
 from .files.operations import attachments
 from .files.uploads import uploads
 from .guides.operations import guides
@@ -33,6 +34,7 @@ PARTS = (
     conversation,
     history,
     associations,
+    tasks,
     merges,
     splits,
     attachments,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Satisfaction,
         Side,
         Split,
+        Task,
         Upload,
     )
 
@@ -56,17 +57,24 @@ def _takes_part(path: str) -> Q:
 
 
 def side_is_seen(viewer: Viewer, path: str = "", case_path: str = "case") -> Q:
-    """The condition under which an agent sees the side at `path`: it is theirs, and takes part."""
+    """The condition under which an agent sees the side at `path`: it is theirs, and takes part.
+
+    Where policy keeps agents to their own cases, whoever has a task on another, or whose team has, is
+    let in.
+    """
     if not viewer.is_agent:
         return NOTHING
     ours = Q(**{f"{path}organisation": viewer.organisation_id}) & _takes_part(path)
     if viewer.policy.agents_see_all or viewer.has(Permission.LEAD) or viewer.person is None:
         return ours
     watched = viewer.person.watches.filter(organisation=viewer.organisation_id).values("case")
+    tasks = viewer.person.tasks.model.objects.filter(organisation=viewer.organisation_id)
+    asked = tasks.filter(Q(assignee=viewer.person_id) | Q(team__in=viewer.team_ids)).values("case")
     return ours & (
         Q(**{f"{path}owner": viewer.person_id})
         | Q(**{f"{path}team__in": viewer.team_ids})
         | Q(**{f"{case_path}__in": watched})
+        | Q(**{f"{case_path}__in": asked})
     )
 
 
@@ -186,6 +194,16 @@ class SatisfactionQuerySet(models.QuerySet["Satisfaction"]):
                 return self.filter(case_is_seen(viewer, "case__"), contact=viewer.contact_id)
             case _:
                 return self.none()
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Tasks."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those of the viewer's own organisation, on cases that they may open."""
+        if not viewer.is_agent:
+            return self.none()
+        return self.filter(case_is_seen(viewer, "case__"), organisation=viewer.organisation_id)
 
 
 class CaseEventQuerySet(models.QuerySet["CaseEvent"]):

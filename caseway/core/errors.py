@@ -4,7 +4,7 @@ One place (`caseway.core.http` for pages, `caseway.api` for problem documents) t
 into an answer; nobody else catches them to make one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 class DomainError(Exception):
@@ -41,6 +41,14 @@ class Conflict(DomainError):
 
     status = 409
     title = "It has changed"
+
+
+class Blocked(Conflict):
+    """Something else has to be done first: `blockers` are what, each with `id`, `title` and `url`."""
+
+    def __init__(self, message: str, *, blockers: Sequence[Mapping[str, str]]) -> None:
+        super().__init__(message)
+        self.blockers = [dict(one) for one in blockers]
 
 
 class Stale(Conflict):

@@ -128,6 +128,7 @@ def _foot(request: HttpRequest) -> list[Place]:
         return Place(route, label, url, icon, current=request.path.startswith(url))
 
     places = [
+        place("tasks", _("Tasks"), "check"),
         place("shipments", _("Shipments"), "box"),
         place("customers", _("Customers"), "building"),
         place("guides", _("Guides"), "book"),

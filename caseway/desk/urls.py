@@ -18,6 +18,7 @@ from caseway.cases.merging import desk as merging
 from caseway.cases.ownership import desk as ownership
 from caseway.cases.partnering import desk as partnering
 from caseway.cases.splitting import desk as splitting
+from caseway.cases.tasks import desk as work
 from caseway.cases.undoing import desk as undoing
 from caseway.cases.urging import desk as urging
 from caseway.cases.watching import desk as watching
@@ -33,6 +34,7 @@ from .case import views as case
 from .queue import views as queue
 from .settings import views as settings
 from .shipments import views as shipments
+from .tasks import views as tasks
 
 app_name = "desk"
 
@@ -67,6 +69,10 @@ of_a_case = [
     path("split/removal", splitting.split_removal, name="split_removal"),
     path("links", linking.links, name="links"),
     path("links/<int:key>/removal", linking.link_removal, name="link_removal"),
+    path("tasks/new", work.new_task, name="new_task"),
+    path("tasks/<int:task>", work.task, name="task"),
+    path("tasks/<int:task>/status", work.task_status, name="task_status"),
+    path("tasks/<int:task>/claim", work.task_claim, name="task_claim"),
     path("partner", partnering.partner, name="partner"),
     path("fields/<slug:name>", editing.field, name="field"),
     path("deliveries/<int:key>/again", outbox.again, name="delivery_again"),
@@ -86,6 +92,8 @@ urlpatterns = [
     path("cases/<str:number>", case.case, name="case"),
     path("cases/<str:number>/", include(of_a_case)),
     path("files/", include("caseway.cases.files.urls")),
+    path("tasks/", tasks.board, name="tasks"),
+    path("tasks/mine/", tasks.mine, name="my_tasks"),
     path("shipments/", shipments.shipments, name="shipments"),
     path("shipments/<int:pk>/", shipments.shipment, name="shipment"),
     path("customers/", customers.customers, name="customers"),

@@ -30,6 +30,8 @@ from caseway.cases.ownership import actions as ownership
 from caseway.cases.partnering.actions import add_partner
 from caseway.cases.satisfaction.actions import answer
 from caseway.cases.satisfaction.links import link_token
+from caseway.cases.tasks import actions as tasks
+from caseway.cases.tasks.fields import NewTask
 from caseway.cases.tests.story import closure_reason
 from caseway.cases.types import Audience
 from caseway.core.clock import now
@@ -110,6 +112,7 @@ def _shared(world: World) -> None:
     _say(world, case, omar, Audience.TEAM, "partner's note", BRIGHTWATER)
     _say(world, case, omar, Audience.RECORD, "partner's record", BRIGHTWATER)
     _private_fields(world, case, omar, "partner", BRIGHTWATER)
+    _task(world, case, omar, "partner", BRIGHTWATER)
 
 
 def _listed(world: World) -> None:
@@ -166,6 +169,7 @@ def _quillons(world: World) -> None:
     world.put("contact", contact.pk, QUILLON)
     for audience in (Audience.CUSTOMER, Audience.TEAM, Audience.RECORD):
         _say(world, case, pia, audience, f"Quillon's {audience} message", QUILLON)
+    _task(world, case, pia, "Quillon's", QUILLON)
 
 
 def _hosts_case(
@@ -194,9 +198,22 @@ def _hosts_case(
     _say(world, case, ana, Audience.CUSTOMER, f"{name} answer", both)
     _say(world, case, ana, Audience.TEAM, f"{name} note", LARKFIELD)
     _say(world, case, ana, Audience.RECORD, f"{name} record", LARKFIELDS_RECORD)
+    _task(world, case, ana, name, LARKFIELD)
     draft = world.keep(f"{name} draft", {"ana"})
     save_draft(ana, case, Audience.PARTNER, {"text": draft})
     return case
+
+
+def _task(world: World, case: Case, by: Viewer, name: str, readers: frozenset[str]) -> None:
+    """A task with words and a comment, of the side at whose desk `by` sits."""
+    new = NewTask(
+        title=world.keep(f"{name} task", readers),
+        description=world.keep(f"{name} task's details", readers),
+        assignee=by.person.email if by.person else None,
+    )
+    task = tasks.add(case, new, by=by)
+    tasks.comment(task, by=by, text=world.keep(f"{name} task's comment", readers))
+    world.put("task", f"{case.number}/{task.pk}", readers)
 
 
 def _private_fields(world: World, case: Case, by: Viewer, name: str, readers: frozenset[str]) -> None:

@@ -78,6 +78,7 @@ DEEDS = {
     ),
     "a number of another system": Deed("fields/crm_number", _field("crm_number")),
     "tags": Deed("fields/tags", _field("tags")),
+    "a task": Deed("tasks/new", lambda _cast, word: {"title": word, "description": word}),
     "a visit": Deed("visit", lambda _cast, _word: {}),
     "following": Deed("watch", lambda _cast, _word: {}),
 }

@@ -51,6 +51,11 @@ BODIES: dict[str, Any] = {
     "unsplit_case": None,
     "link_case": {"other": "CV00000001"},
     "unlink_case": None,
+    "add_task": {"title": "Call the driver"},
+    "change_task": {"title": "Call again"},
+    "cancel_task": None,
+    "claim_task": None,
+    "comment_on_task": {"text": "No answer"},
     "bring_in_partner": {"partner": "brightwater", "subject": "Help", "text": "Please"},
     "upload_attachment": None,
     "remove_attachment": None,
@@ -86,6 +91,14 @@ MISSING = {
 }
 AGENTS_ONLY = {
     "list_links",
+    "list_tasks",
+    "add_task",
+    "read_task",
+    "change_task",
+    "cancel_task",
+    "claim_task",
+    "list_task_comments",
+    "comment_on_task",
     "preview_merge",
     "split_message",
     "unsplit_case",
@@ -132,6 +145,7 @@ def kind_of(path: str) -> str:
 
 def filled(path: str, key: str) -> str:
     inner = {"{other}": "CV00000001", "{offset}": "0", "{invitation}": MISSING["invitation"]}
+    inner["{task}"] = "999999999"
     inner["{message}"] = "1"
     inner |= {"{answer_id}": MISSING["canned"]}
     return re.sub(r"\{\w+\}", lambda found: inner.get(found[0], key), path)

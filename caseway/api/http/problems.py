@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import BaseModel, Field
 
-from caseway.core.errors import DomainError, Invalid, Stale, TooMany
+from caseway.core.errors import Blocked, DomainError, Invalid, Stale, TooMany
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -24,6 +24,9 @@ class Problem(BaseModel):
     status: int
     detail: str = Field(description="What is wrong, and what can be done about it")
     errors: dict[str, str] | None = Field(None, description="For input: what is wrong with each field")
+    blockers: list[dict[str, str]] | None = Field(
+        None, description="For 409: what has to be done first, each with `id`, `title` and `url`"
+    )
     current: dict[str, Any] | None = Field(None, description="For 412: what is stored now")
 
 
@@ -71,6 +74,8 @@ def of_domain_error(request: HttpRequest, error: DomainError) -> HttpResponse:
     match error:
         case Invalid():
             members["errors"] = error.errors
+        case Blocked():
+            members["blockers"] = error.blockers
         case Stale():
             members["current"] = error.current
             if "version" in error.current:

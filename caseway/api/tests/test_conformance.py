@@ -16,6 +16,8 @@ from schemathesis.specs.openapi import checks
 from caseway.api.tests.callers import Caller
 from caseway.cases.creation.actions import create
 from caseway.cases.creation.fields import NewCase
+from caseway.cases.tasks.actions import add
+from caseway.cases.tasks.fields import NewTask
 from caseway.demo.cast import Cast
 from caseway.guidance.actions import Written, publish, write
 from caseway.guidance.models import Guide
@@ -53,9 +55,11 @@ def seat(request: Any, cast: Cast) -> "Seat":
     shipment = Shipment.objects.create(organisation=cast.larkfield, number="LK-1", account=cast.orchid)
     new = NewCase(subject="Wet", description="Two boxes.", shipment=shipment.number)
     case = create(new, by=cast.in_portal(cast.kim))
+    task = add(case, NewTask(title="Call the driver"), by=cast.at_desk(cast.ana))
     caller = Caller(getattr(cast, request.param))
     keys = {
         "number": case.number,
+        "task": str(task.pk),
         "shipments": shipment.number,
         "customers": str(cast.orchid.pk),
         "contacts": str(cast.contact(cast.kim).pk),
@@ -92,6 +96,8 @@ class Seat:
         """Send what was made up, to an object that exists, and hold the answer against the document."""
         if "number" in sent.path_parameters:
             sent.path_parameters["number"] = self.keys["number"]
+        if "task" in sent.path_parameters:
+            sent.path_parameters["task"] = self.keys["task"]
         if "key" in sent.path_parameters:
             sent.path_parameters["key"] = self.keys[sent.path.split("/")[3]]
         with same_connection():

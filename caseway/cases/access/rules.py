@@ -42,6 +42,8 @@ class Operation(Enum):
     SPLIT = "split"
     WATCHERS = "watchers"
     ADD_PARTNER = "add_partner"
+    TASKS = "tasks"
+    WORK_OFF = "work_off"
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,9 @@ RULES: dict[Operation, Rule] = {
     Operation.SPLIT: Rule(ANY, permission=Permission.MERGE),
     Operation.WATCHERS: Rule(ANY, permission=Permission.WATCHERS),
     Operation.ADD_PARTNER: Rule(ACTIVE, permission=Permission.PARTNER),
+    Operation.TASKS: Rule(ACTIVE, agents=True),
+    # What was left to do when the case was solved may still be taken, done or cancelled.
+    Operation.WORK_OFF: Rule(NOT_MERGED, agents=True),
 }
 
 

@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.family import family_of
-from caseway.cases.models import Attachment, Case, Message, Participant, Split, Visit
+from caseway.cases.models import Attachment, Case, Message, Participant, Split
 from caseway.cases.status import Status
 
 
@@ -54,8 +54,3 @@ def participants_of(case: Case, viewer: Viewer) -> list[Participant]:
     if not viewer.is_agent:
         return []
     return list(Participant.objects.filter(case=case, organisation=viewer.organisation_id).order_by("since"))
-
-
-def last_seen(case: Case, viewer: Viewer) -> Visit | None:
-    """When the viewer last looked at the case."""
-    return Visit.objects.filter(case=case, person=viewer.person_id).first()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Organisation, Person, Team
 from caseway.accounts.viewer import Viewer
-from caseway.cases.models import Case, CaseEvent
+from caseway.cases.models import Case, CaseEvent, Task
 from caseway.customers.models import Contact
 
 
@@ -22,6 +22,7 @@ class Names:
     organisations: Mapping[int, str] = field(default_factory=dict)
     cases: Mapping[int, str] = field(default_factory=dict)
     contacts: Mapping[int, str] = field(default_factory=dict)
+    tasks: Mapping[int, str] = field(default_factory=dict)
 
     def person(self, key: int | None) -> str:
         """A person's name."""
@@ -39,6 +40,10 @@ class Names:
         """A case's number."""
         return self.cases.get(key or 0, _("another case"))
 
+    def task(self, key: int | None) -> str:
+        """A task's title."""
+        return self.tasks.get(key or 0, _("a task"))
+
 
 SOURCES: dict[str, tuple[type[Model], str]] = {
     "people": (Person, "name"),
@@ -46,6 +51,7 @@ SOURCES: dict[str, tuple[type[Model], str]] = {
     "contacts": (Contact, "name"),
     "teams": (Team, "name"),
     "cases": (Case, "number"),
+    "tasks": (Task, "title"),
 }
 
 
@@ -69,6 +75,7 @@ def names_for(events: Iterable[CaseEvent], viewer: Viewer) -> Names:
         "contacts": {e.actor_contact_id for e in events if e.actor_contact_id},
         "teams": _ids(events, "team_id"),
         "cases": _ids(events, "case_id"),
+        "tasks": _ids(events, "task_id"),
     }
     parts = [_named(kind, ids, viewer) for kind, ids in wanted.items() if ids]
     found: dict[str, dict[int, str]] = {kind: {} for kind in wanted}

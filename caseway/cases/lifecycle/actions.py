@@ -27,6 +27,8 @@ from caseway.cases.models import Cancellation, Case, Closure, Reason, Reopening,
 from caseway.cases.models.step import Step
 from caseway.cases.reasons import Why, why
 from caseway.cases.status import Status
+from caseway.cases.tasks.closing import demand_tasks_done
+from caseway.cases.tasks.ending import call_off_tasks, resume_tasks
 from caseway.core.clock import now
 from caseway.core.errors import Conflict, Invalid
 from caseway.core.transactions import action
@@ -65,7 +67,10 @@ def move(locked: Locked, status: Status) -> None:
 
 @action
 def close(case: Case, *, by: Viewer, reason: int | str | None = None, note: str = "") -> Case:
-    """Solve the case for everyone on it. Policy says whether reason and note are needed."""
+    """Solve the case for everyone on it. Policy says whether reason and note are needed.
+
+    Raises Blocked where policy wants our tasks done first.
+    """
     locked = lock_for(by, Operation.CLOSE, case)
     policy = by.policy
     hosts = locked.case.host_id == by.organisation_id
@@ -77,6 +82,7 @@ def close(case: Case, *, by: Viewer, reason: int | str | None = None, note: str 
         needs_reason=policy.closing_needs_reason if hosts else policy.partner_closing_needs_reason,
         needs_note=policy.closing_needs_note if hosts else policy.partner_closing_needs_reason,
     )
+    demand_tasks_done(locked.case, by)
     step = _step(Closure, locked, Actor.of(by), because)
     move(locked, Status.CLOSED)
     record(locked.case, CaseClosed(step_id=step.pk), by)
@@ -85,12 +91,13 @@ def close(case: Case, *, by: Viewer, reason: int | str | None = None, note: str 
 
 @action
 def cancel(case: Case, *, by: Viewer, reason: int | str | None = None, note: str = "") -> Case:
-    """Call the case off; a remark (`note`) is asked for."""
+    """Call the case off, and with it what was still to be done on it; a remark (`note`) is asked for."""
     locked = lock_for(by, Operation.CANCEL, case)
     because = why(by, Reason.Kind.CANCELLATION, reason=reason, note=note, needs_note=True)
     step = _step(Cancellation, locked, Actor.of(by), because)
     move(locked, Status.CANCELLED)
     record(locked.case, CaseCancelled(step_id=step.pk), by)
+    call_off_tasks(locked.case)
     return locked.case
 
 
@@ -102,6 +109,7 @@ def withdraw(case: Case, *, by: Viewer, reason: int | str | None = None, note: s
     step = _step(Withdrawal, locked, Actor.of(by), because)
     move(locked, Status.WITHDRAWN)
     record(locked.case, CaseWithdrawn(step_id=step.pk), by)
+    call_off_tasks(locked.case)
     return locked.case
 
 
@@ -192,6 +200,7 @@ def _reopen(locked: Locked, by: Actor, because: Why, status: Status = Status.OPE
     step = _step(Reopening, locked, by, because)
     move(locked, status)
     record(locked.case, CaseReopened(step_id=step.pk, status=status), by)
+    resume_tasks(locked.case)
     return locked.case
 
 

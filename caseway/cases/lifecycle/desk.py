@@ -8,6 +8,7 @@ from caseway.accounts.access import desk_page
 from caseway.accounts.requests import ViewerRequest
 from caseway.cases import desk
 from caseway.cases.access.rules import Operation
+from caseway.cases.tasks.closing import tasks_in_the_way
 
 from . import actions as lifecycle
 from .forms import CancellationForm, ClosureForm, ReopeningForm, SuspensionForm
@@ -20,7 +21,10 @@ def closure(request: ViewerRequest, number: str) -> HttpResponse:
     form = ClosureForm(desk.sent(request), viewer=viewer, side=side)
     if desk.submitted(request, form, lambda given: lifecycle.close(side.case, by=viewer, **given)):
         return desk.done(request, number, _("The case is closed."), undo=True)
-    return desk.ask(request, side, form, "cases/lifecycle/closure.html", Operation.CLOSE)
+    waiting = tasks_in_the_way(side.case, viewer)
+    return desk.ask(
+        request, side, form, "cases/lifecycle/closure.html", Operation.CLOSE, tasks_in_the_way=waiting
+    )
 
 
 @desk_page

@@ -16,6 +16,7 @@ from .side import Side
 from .split import Split
 from .step import Cancellation, Closure, Merge, Reopening, Suspension, Withdrawal
 from .submission import Submission
+from .task import Task, TaskComment, TaskStatus, TaskType
 from .upload import Upload, UploadPart
 
 __all__ = [
@@ -48,6 +49,10 @@ __all__ = [
     "Submission",
     "Suspension",
     "Tag",
+    "Task",
+    "TaskComment",
+    "TaskStatus",
+    "TaskType",
     "Upload",
     "UploadPart",
     "Visit",

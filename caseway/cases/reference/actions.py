@@ -1,7 +1,7 @@
 """Giving an organisation the lists that its cases refer to."""
 
 from caseway.accounts.models import Organisation
-from caseway.cases.models import Category, ContactMethod, NoteSubject, Priority, Reason
+from caseway.cases.models import Category, ContactMethod, NoteSubject, Priority, Reason, TaskType
 from caseway.core.transactions import action
 
 from . import starting_lists as lists
@@ -19,6 +19,11 @@ def give_starting_lists(organisation: Organisation) -> None:
         ContactMethod.objects.bulk_create(
             ContactMethod(organisation=organisation, name=in_all_languages(name), position=position)
             for position, name in enumerate(lists.CONTACT_METHODS)
+        )
+    if not TaskType.objects.filter(organisation=organisation).exists():
+        TaskType.objects.bulk_create(
+            TaskType(organisation=organisation, name=in_all_languages(name), position=position)
+            for position, name in enumerate(lists.TASK_TYPES)
         )
     if not NoteSubject.objects.filter(organisation=organisation).exists():
         NoteSubject.objects.bulk_create(

@@ -12,6 +12,7 @@ DEFAULT_PRIORITY = "Normal"
 
 CONTACT_METHODS = ("Web", "E-mail", "Phone", "Chat", "Counter", "Social media")
 
+TASK_TYPES = ("Call", "Check", "Documents", "Warehouse", "Claim", "Billing", "Other")
 NOTE_SUBJECTS = ("Call with the customer", "Call with the carrier", "Agreement", "Research", "Handover")
 
 REASONS: dict[Reason.Kind, tuple[str, ...]] = {

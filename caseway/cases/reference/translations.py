@@ -21,6 +21,13 @@ _TEXTS: dict[str, tuple[str, str, str, str, str]] = {
     "Chat": ("Chat", "Chat", "Chat", "Trò chuyện", "在线聊天"),
     "Counter": ("Schalter", "Mostrador", "Guichet", "Tại quầy", "柜台"),
     "Social media": ("Soziale Medien", "Redes sociales", "Réseaux sociaux", "Mạng xã hội", "社交媒体"),
+    # Types of tasks
+    "Call": ("Anruf", "Llamada", "Appel", "Cuộc gọi", "电话沟通"),
+    "Check": ("Prüfung", "Comprobación", "Vérification", "Kiểm tra", "核查"),
+    "Documents": ("Unterlagen", "Documentos", "Documents", "Chứng từ", "单据"),
+    "Warehouse": ("Lager", "Almacén", "Entrepôt", "Kho", "仓库"),
+    "Claim": ("Schadenfall", "Reclamación", "Réclamation", "Khiếu nại", "索赔"),
+    "Billing": ("Abrechnung", "Facturación", "Facturation", "Thanh toán", "账务"),
     # Note subjects
     "Call with the customer": (
         "Telefonat mit dem Kunden",

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,14 +14,15 @@ from caseway.accounts.models import Person
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, may, offered
 from caseway.cases.conversation.drafts import drafts_and_waiting
-from caseway.cases.conversation.queries import last_seen, messages_of, participants_of
+from caseway.cases.conversation.queries import messages_of, participants_of
 from caseway.cases.family import family_of
 from caseway.cases.history.events import CaseRated
 from caseway.cases.history.queries import Line, timeline_of
 from caseway.cases.linking.queries import Associated, associated_with
-from caseway.cases.models import Case, Message, Participant, Satisfaction, Side
+from caseway.cases.models import Case, Message, Participant, Satisfaction, Side, Task, Visit
 from caseway.cases.partnering.queries import other_side
 from caseway.cases.satisfaction.queries import answers_on
+from caseway.cases.tasks.queries import tasks_of
 from caseway.cases.types import Audience, Sharing
 from caseway.cases.watching.queries import watchers_of
 from caseway.core.database.statements import Slot
@@ -58,7 +60,9 @@ MAILED = (Audience.CUSTOMER, Audience.PARTNER)
 
 @AskedBy
 def _sides(viewer: Viewer) -> QuerySet[Side]:
-    return Side.objects.visible_to(viewer).select_related(*JOINED).filter(case__number=Slot("number"))
+    read = Visit.objects.filter(case=OuterRef("case"), person=viewer.person_id).values("seen_at")
+    sides = Side.objects.visible_to(viewer).select_related(*JOINED).filter(case__number=Slot("number"))
+    return sides.annotate(seen_at=Subquery(read))
 
 
 def side_to_show(viewer: Viewer, number: str) -> Side:
@@ -165,6 +169,11 @@ class CasePage:
         return family_of(self.case)
 
     @cached_property
+    def tasks(self) -> list[Task]:
+        """What our side has to do on the case, and what was done."""
+        return tasks_of(self.family, self.viewer)
+
+    @cached_property
     def messages(self) -> Sequence[Message]:
         """What was said, as far as the viewer may read it, oldest first."""
         return messages_of(self.case, self.viewer, family=self.family)
@@ -177,8 +186,7 @@ class CasePage:
     @cached_property
     def entries(self) -> list[Entry]:
         """The timeline of the chosen segment."""
-        visit = last_seen(self.case, self.viewer)
-        seen_at = visit.seen_at if visit else None
+        seen_at: datetime | None = getattr(self.side, "seen_at", None)  # joined by `side_to_show`
         return entries_of(self.messages, self.lines, self.show, seen_at=seen_at, viewer=self.viewer)
 
     @cached_property

@@ -6,11 +6,11 @@ from django.utils import translation
 
 from caseway.accounts import organisations
 from caseway.accounts.models import Organisation, Role
-from caseway.cases.models import Category, ContactMethod, NoteSubject, Priority, Reason
+from caseway.cases.models import Category, ContactMethod, NoteSubject, Priority, Reason, TaskType
 from caseway.cases.reference.actions import give_starting_lists
 from caseway.cases.reference.translations import LANGUAGES
 
-LISTS = (Priority, Reason, ContactMethod, NoteSubject, Category)
+LISTS = (Priority, Reason, ContactMethod, NoteSubject, TaskType, Category)
 
 
 @pytest.fixture

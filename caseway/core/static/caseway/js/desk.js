@@ -10,6 +10,7 @@ import "./focus.js";
 import "./keys.js";
 import "./palette.js";
 import "./list.js";
+import "./board.js";
 import "./sortable.js";
 import "./upload.js";
 import "./composer.js";

@@ -1,0 +1,1 @@
+"""What colleagues have to do on a case; one side's own affair."""

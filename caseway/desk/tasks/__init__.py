@@ -1,0 +1,1 @@
+"""Boards and lists of tasks, over all cases."""
