@@ -116,7 +116,8 @@ def test_the_life_of_an_installation(tmp_path):
         assert "Demo sign-ins" not in first.printed
         assert wait_until(lambda: first.readiness().get("queue") == "ok", 60)
         names = " ".join(first.family().values())
-        assert all(part in names for part in ("granian", "cli worker", "mail listen", "keeper.py"))
+        parts = ("config.wsgi", "config.asgi", "cli worker", "mail listen", "keeper.py")
+        assert all(part in names for part in parts)
         first.process.send_signal(signal.SIGINT)
         assert first.process.wait(PATIENCE) == 0
     assert first.ended()
@@ -135,7 +136,7 @@ def test_the_life_of_an_installation(tmp_path):
         assert third.readiness()["database"] == "ok"
 
 
-@pytest.mark.parametrize("name", ["granian", "cli worker", "mail listen"])
+@pytest.mark.parametrize("name", ["config.wsgi", "config.asgi", "cli worker", "mail listen"])
 def test_a_process_that_dies_comes_back(running, name):
     killed = running.pid_of(name)
 
@@ -149,6 +150,8 @@ def test_a_process_that_dies_comes_back(running, name):
     assert wait_until(lambda: not lives(killed))
     assert wait_until(is_back, 30)
     assert wait_until(lambda: running.readiness().get("database") == "ok", 60)
+    # 401 from the stream server, over the web server: nobody is signed in here.
+    assert wait_until(lambda: running.get("/events")[0] == 401, 60)
 
 
 def test_the_database_comes_back_with_its_keeper(running):

@@ -20,6 +20,7 @@ from tests.performance.portal import measure_portal
 from tests.performance.rows import Row, timed
 from tests.performance.sampling import some_numbers
 from tests.performance.serving import serving, signed_in
+from tests.performance.streams import measure_streams
 from tests.performance.world import World
 
 
@@ -34,6 +35,7 @@ def measure_all(world: World, port: int, requests_each: int) -> Iterator[Row]:
         in_portal = signed_in(address, world.customer)
         yield from measure_portal(address, in_portal, customer, requests_each)
         yield from _measure_api(address, agent, requests_each)
+        yield from measure_streams(address, agent, at_desk, requests_each)
     yield _measure_mail()
 
 

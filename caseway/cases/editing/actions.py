@@ -1,6 +1,6 @@
 """Changing the fields of an active case, with a guard against lost updates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,16 +17,26 @@ from caseway.cases.history.events import CaseEdited, CaseTypeChanged
 from caseway.cases.models import Case, Category, ContactMethod, Priority, Side
 from caseway.cases.search.actions import index_side
 from caseway.cases.types import CaseType
-from caseway.core.errors import Invalid, NotAllowed, Stale
+from caseway.core.errors import Conflict, Invalid, NotAllowed, Stale
 from caseway.core.text import clean, clean_line
 from caseway.core.transactions import action
 from caseway.customers.models import Contact
+
+from .values import text_of
 
 EDITABLE = (
     "subject", "description", "type", "category", "priority", "deadline", "crm_number", "tags",
     "contact_method", "shipment", "contact",
 )  # fmt: skip
 HOSTS_ONLY = frozenset({"shipment", "contact"})
+
+
+class Overlap(Conflict):
+    """Somebody else changed the same fields meanwhile; `stored` is what they hold now, as text."""
+
+    def __init__(self, stored: Mapping[str, str]) -> None:
+        super().__init__(_("Somebody changed this meanwhile."))
+        self.stored = dict(stored)
 
 
 @dataclass(frozen=True)
@@ -39,11 +49,21 @@ class Edit:
 
 
 @action
-def edit(case: Case, *, by: Viewer, changes: Mapping[str, Any], version: int | None = None) -> Case:
+def edit(
+    case: Case,
+    *,
+    by: Viewer,
+    changes: Mapping[str, Any],
+    version: int | None = None,
+    before: Mapping[str, str] | None = None,
+) -> Case:
     """Change fields (`EDITABLE`) of our side, and type, shipment and contact of the case.
 
-    `version` is the side's version that the changes were made on; None skips the guard.
-    Raises Stale with what is stored now, Invalid with an error at each wrong field, NotAllowed
+    Two guards against lost updates: `version` is the side's version that the changes were made on,
+    and any later one refuses them; `before` is what each field was then (as `text_of` gives it),
+    and only a change of the same field refuses, so that edits of different fields both hold.
+    Raises Stale with what is stored now, Overlap with the fields that others changed, Invalid with
+    an error at each wrong field, NotAllowed
     for what only the host may change, NotFound, Conflict.
     """
     locked = lock_for(by, Operation.EDIT, case)
@@ -58,9 +78,18 @@ def edit(case: Case, *, by: Viewer, changes: Mapping[str, Any], version: int | N
     if HOSTS_ONLY & set(changes) and side != locked.host_side:
         raise NotAllowed(_("Only %(host)s can change that.") % {"host": locked.case.host})
     result = _work_out(changes, by, side, locked.case)
+    _refuse_overlap(side, result.changed, before or {})
     if result.changed:
         _keep(locked, side, result, by)
     return locked.case
+
+
+def _refuse_overlap(side: Side, changed: Iterable[str], before: Mapping[str, str]) -> None:
+    """Raise Overlap for fields that are no longer what they were; who wants the same has no quarrel."""
+    present = {name: text_of(side, name) for name in changed if name in before}
+    moved = {name: text for name, text in present.items() if text.strip() != before[name].strip()}
+    if moved:
+        raise Overlap(moved)
 
 
 def stored(side: Side) -> dict[str, object]:

@@ -10,8 +10,8 @@ from caseway.cases import desk
 from caseway.cases.access.rules import Operation
 from caseway.core.errors import Conflict
 
-from .actions import edit
-from .forms import FieldForm, text_of
+from .actions import Overlap, edit
+from .forms import FieldForm
 from .pickers import PICKERS, picked
 
 
@@ -33,9 +33,24 @@ def field(request: ViewerRequest, number: str, name: str) -> HttpResponse:
 
 
 def _save(form: FieldForm) -> None:
-    """Store the value. Raises Conflict where the field isn't any more what it was."""
-    side, name = form.side, form.name
-    if form.cleaned_data["before"].strip() != text_of(side, name).strip():
-        form.note_present()
-        raise Conflict(_("Somebody changed this meanwhile. Save again to replace it with yours."))
-    edit(side.case, by=form.viewer, changes={name: form.change()}, version=side.version)
+    """Store the value. Raises Conflict where the field isn't any more what it was, and says what it is."""
+    name, before = form.name, form.cleaned_data["before"]
+    try:
+        edit(form.side.case, by=form.viewer, changes={name: form.change()}, before={name: before})
+    except Overlap as overlap:
+        stored = overlap.stored[name]
+        form.note_present(stored)
+        raise Conflict(_what_changed(form.in_words(before.strip()), form.in_words(stored))) from overlap
+
+
+def _what_changed(old: str, theirs: str) -> str:
+    if not theirs:
+        return _("Somebody changed this meanwhile. Save again to replace it with yours.")
+    words = {"old": old, "theirs": theirs}
+    return (
+        _(
+            "Somebody changed this meanwhile. It was “%(old)s” and is “%(theirs)s” now. "
+            "Save again to replace it with yours."
+        )
+        % words
+    )

@@ -1,6 +1,7 @@
 """One field of a case at a time, as it is changed in place."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,6 +14,10 @@ from caseway.cases.desk import OperationForm
 from caseway.cases.models import Side
 from caseway.cases.types import CaseType
 from caseway.core.errors import NotFound
+from caseway.core.text import excerpt
+from caseway.core.ui.times import exact
+
+from .values import text_of
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -44,27 +49,23 @@ class FieldForm(OperationForm):
             return [tag for tag in value.split(",") if tag.strip()]
         return value or None if self.name in NULLABLE else value
 
-    def note_present(self) -> None:
-        """Remember what is stored now, so that saving once more replaces it knowingly."""
-        self.data = {**{key: self.data[key] for key in self.data}, "before": text_of(self.side, self.name)}
+    def note_present(self, stored: str) -> None:
+        """Remember what is `stored` now, so that saving once more replaces it knowingly."""
+        self.data = {**{key: self.data[key] for key in self.data}, "before": stored}
+
+    def in_words(self, text: str) -> str:
+        """A value (as `text_of` gives it) as its reader knows it, "" where it is known by an id alone."""
+        if self.name in KNOWN_BY_ID:
+            return ""
+        if self.name == "deadline" and text:
+            return exact(datetime.fromisoformat(text))
+        choices = getattr(self.fields[self.name], "choices", ())
+        words = {str(key): str(label) for key, label in choices if key}
+        return excerpt(words.get(text, text), 200) or _("none")
 
 
+KNOWN_BY_ID = frozenset({"contact", "shipment"})
 NULLABLE = frozenset({"category", "priority", "contact_method", "deadline", "contact", "shipment"})
-
-
-def text_of(side: Side, name: str) -> str:
-    """What is stored, as text to compare and to show."""
-    match name:
-        case "tags":
-            return ", ".join(side.tags)
-        case "deadline":
-            return side.deadline.isoformat(timespec="minutes") if side.deadline else ""
-        case "category" | "priority" | "contact_method":
-            return str(getattr(side, f"{name}_id") or "")
-        case "contact" | "shipment":
-            return str(getattr(side.case, f"{name}_id") or "")
-        case _:
-            return str(getattr(side, name))
 
 
 def initial_of(side: Side, name: str) -> Any:

@@ -69,6 +69,16 @@ def test_a_message_meanwhile_is_no_conflict_but_another_value_is(cast: Cast, cas
     assert side_of(case, cast.larkfield).crm_number == "1"
 
 
+def test_the_second_reads_what_it_was_and_what_it_is(cast: Cast, case: Case) -> None:
+    ana, ben = Desk(cast.ana, case), Desk(cast.ben, case)
+    before = stored(cast, case, "type")
+    ana.do("fields/type", type="lost", before=before)
+    page = words_of(ben.do("fields/type", type="damaged", before=before))
+    assert "It was “General status update” and is “Lost” now." in page
+    assert 'value="damaged" selected' in page
+    assert ben.do("fields/type", type="damaged", before="lost").status_code == 302
+
+
 def test_the_second_try_replaces_it_knowingly(cast: Cast, case: Case) -> None:
     Desk(cast.ana, case).do("fields/crm_number", crm_number="1", before="")
     Desk(cast.ben, case).do("fields/crm_number", crm_number="2", before="1")

@@ -1,13 +1,17 @@
 """Editing: our side's fields, guarded against lost updates, closed once the case is solved."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
 
-from caseway.cases.editing.actions import edit
+import pytest
+from django.db import connection
+
+from caseway.accounts.models import Person
+from caseway.cases.editing.actions import Overlap, edit
 from caseway.cases.lifecycle.actions import cancel
 from caseway.cases.models import CaseEvent, Priority
 from caseway.cases.tests.story import fresh, owned_by_ana, raised_by_kim, shared_with_brightwater, side_of
 from caseway.core.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
-from caseway.demo.cast import Cast
+from caseway.demo.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +77,52 @@ def test_unknown_fields_are_named(cast: Cast) -> None:
     with pytest.raises(Invalid) as refused:
         edit(owned_by_ana(cast), by=cast.at_desk(cast.ana), changes={"status": "closed"})
     assert set(refused.value.errors) == {"status"}
+
+
+def test_edits_of_different_fields_both_hold(cast: Cast) -> None:
+    case = owned_by_ana(cast)
+    edit(case, by=cast.at_desk(cast.ben), changes={"crm_number": "SF-1"}, before={"crm_number": ""})
+    edit(case, by=cast.at_desk(cast.ana), changes={"tags": ["claim"]}, before={"tags": ""})
+    side = side_of(case, cast.larkfield)
+    assert (side.crm_number, side.tags) == ("SF-1", ["claim"])
+
+
+def test_the_same_field_is_refused_with_what_it_holds(cast: Cast) -> None:
+    case = owned_by_ana(cast)
+    edit(case, by=cast.at_desk(cast.ben), changes={"crm_number": "SF-1"}, before={"crm_number": ""})
+    changes = {"crm_number": "SF-2", "tags": ["claim"]}
+    with pytest.raises(Overlap) as overlap:
+        edit(case, by=cast.at_desk(cast.ana), changes=changes, before={"crm_number": "", "tags": ""})
+    side = side_of(case, cast.larkfield)
+    assert overlap.value.stored == {"crm_number": "SF-1"}
+    assert (side.crm_number, side.tags) == ("SF-1", [])
+
+
+def test_who_wants_what_is_stored_already_has_no_quarrel(cast: Cast) -> None:
+    case = owned_by_ana(cast)
+    edit(case, by=cast.at_desk(cast.ben), changes={"crm_number": "SF-1"}, before={"crm_number": ""})
+    edit(case, by=cast.at_desk(cast.ana), changes={"crm_number": "SF-1"}, before={"crm_number": ""})
+    assert CaseEvent.objects.filter(case=case, kind="case.edited").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_on_one_field_and_on_two(transactional_db: None) -> None:
+    """Real threads: of two who change one field one is told; two who change two both hold."""
+    cast = make_cast()
+    case = owned_by_ana(cast)
+
+    def attempt(by: Person, changes: dict[str, object]) -> str:
+        try:
+            edit(case, by=cast.at_desk(by), changes=changes, before=dict.fromkeys(changes, ""))
+        except Overlap:
+            return "told"
+        finally:
+            connection.close()
+        return "held"
+
+    with ThreadPoolExecutor(2) as pool:
+        same = list(pool.map(attempt, [cast.ana, cast.ben], [{"crm_number": "A"}, {"crm_number": "B"}]))
+        apart = list(pool.map(attempt, [cast.ana, cast.ben], [{"tags": ["claim"]}, {"deadline": None}]))
+
+    assert sorted(same) == ["held", "told"]
+    assert apart == ["held", "held"]

@@ -14,5 +14,8 @@ import "./board.js";
 import "./sortable.js";
 import "./upload.js";
 import "./composer.js";
+import "./live.js";
+import "./freshness.js";
+import "./presence.js";
 import "./waiting.js";
 import "./newcomer.js";

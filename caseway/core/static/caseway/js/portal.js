@@ -11,3 +11,5 @@ import "./passkeys.js";
 import "./zone.js";
 import "./composer.js";
 import "./draft.js";
+import "./live.js";
+import "./freshness.js";
