@@ -70,8 +70,10 @@ def side_is_seen(viewer: Viewer, path: str = "", case_path: str = "case") -> Q:
     watched = viewer.person.watches.filter(organisation=viewer.organisation_id).values("case")
     tasks = viewer.person.tasks.model.objects.filter(organisation=viewer.organisation_id)
     asked = tasks.filter(Q(assignee=viewer.person_id) | Q(team__in=viewer.team_ids)).values("case")
+    named = viewer.person.mentions.filter(organisation=viewer.organisation_id).values("case")
     return ours & (
         Q(**{f"{path}owner": viewer.person_id})
+        | Q(**{f"{case_path}__in": named})
         | Q(**{f"{path}team__in": viewer.team_ids})
         | Q(**{f"{case_path}__in": watched})
         | Q(**{f"{case_path}__in": asked})

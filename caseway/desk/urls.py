@@ -46,6 +46,7 @@ of_a_case = [
     path("waiting/<int:key>/sending", conversation.finish_sending, name="finish_sending"),
     path("guides", inserting.case_guides, name="case_guides"),
     path("guides/<int:key>/insertion", inserting.guide_insertion, name="guide_insertion"),
+    path("colleagues", inserting.case_colleagues, name="case_colleagues"),
     path("canned-answers", inserting.case_canned, name="case_canned"),
     path("canned-answers/<int:key>/insertion", inserting.canned_insertion, name="canned_insertion"),
     path("presence", presence.presence, name="presence"),

@@ -1,6 +1,6 @@
 """What customers are told by mail: that their case is there, what we answer, that it is solved."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from caseway.accounts.models import Membership
@@ -48,7 +48,7 @@ def send_answer(message: Message) -> None:
         "files_are_linked": weight > MOST_FILE_BYTES,
         "subject_of_case": _subject_of(message.case),
     }
-    for reader in _readers(message.case):
+    for reader in _readers(message.case, message.copied_to):
         if reader.address == message.author_address or not _wants(reader, "told_of_answers"):
             continue
         letter = _letter(message.case, reader, "answer", Delivery.Purpose.ANSWER, context)
@@ -126,8 +126,11 @@ def _letter(
     )
 
 
-def _readers(case: Case) -> list[Participant]:
-    """Who is told: the contact and other participants, approved and subscribed; no colleague of ours."""
+def _readers(case: Case, copied_to: Collection[str] | None = None) -> list[Participant]:
+    """Who is told: the contact and other participants, approved and subscribed; no colleague of ours.
+
+    Where the writer chose to whom it is copied, the contact and those.
+    """
     if case.contact is not None:
         _contact_as_participant(case)
     taking_part = Participant.objects.filter(
@@ -139,7 +142,11 @@ def _readers(case: Case) -> list[Participant]:
     ).select_related("contact__person")
     seats = Membership.objects.filter(organisation=case.host, is_active=True)
     colleagues = set(seats.values_list("person__email", flat=True))
-    return [one for one in taking_part.order_by("pk") if one.address not in colleagues]
+    found = [one for one in taking_part.order_by("pk") if one.address not in colleagues]
+    if copied_to is None:
+        return found
+    always = {case.contact.email} if case.contact else set()
+    return [one for one in found if one.address in always | set(copied_to)]
 
 
 def _wants(reader: Participant, choice: str) -> bool:

@@ -63,7 +63,9 @@ def _readers(message: Message, other: Side) -> list[Participant]:
         taking_part = taking_part.exclude(address__in=_collaborators(message, other))
     seats = Membership.objects.filter(organisation=other.organisation, is_active=True)
     colleagues = set(seats.values_list("person__email", flat=True))
-    return [one for one in taking_part.order_by("pk") if one.address not in colleagues]
+    found = [one for one in taking_part.order_by("pk") if one.address not in colleagues]
+    # Where the writer chose to whom it is mailed, to those alone.
+    return found if message.copied_to is None else [one for one in found if one.address in message.copied_to]
 
 
 def _collaborators(message: Message, other: Side) -> list[str]:

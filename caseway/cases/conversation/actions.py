@@ -24,7 +24,9 @@ from caseway.core.errors import Conflict, Invalid, NotAllowed
 from caseway.core.transactions import action
 
 from .authors import Author
+from .copying import copy_in
 from .drafts import forget_draft
+from .mentions import note_mentions
 from .writing import Content, tell, write
 
 OPERATION = {
@@ -76,8 +78,11 @@ def post(
     author = Author.of(by)
     message = write(locked, audience, home, author, content, may_be_empty=bool(files))
     attach(message, files, by=by)
+    if by.is_agent and content.copies is not None:
+        copy_in(locked, message, content.copies)
     _take_part(locked, message, author)
-    tell(message, author)
+    side = locked.side_of(by)
+    tell(message, author, mentioned=note_mentions(message, side, by) if side else ())
     _mark_seen(locked.case, by)
     # A program that acts for somebody ends nothing that they type.
     if content.source is not Source.API and not keeps_draft:

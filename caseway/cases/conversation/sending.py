@@ -35,6 +35,7 @@ class Outgoing:
     attachments: Sequence[str] = ()
     then: Then = field(default_factory=Then)
     latest: int | None = None
+    copies: Sequence[str] | None = None
 
 
 @action
@@ -56,7 +57,7 @@ def say_now(case: Case, by: Viewer, outgoing: Outgoing, *, keeps_draft: bool = F
         case,
         by=by,
         audience=outgoing.audience,
-        content=Content(outgoing.text),
+        content=Content(outgoing.text, copies=outgoing.copies),
         attachments=outgoing.attachments,
         then=outgoing.then,
         keeps_draft=keeps_draft,

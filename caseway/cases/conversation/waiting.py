@@ -131,6 +131,7 @@ def _kept(outgoing: Outgoing) -> dict[str, object]:
         "text": outgoing.text,
         "attachments": [str(key) for key in outgoing.attachments],
         "then": asdict(outgoing.then),
+        "copies": None if outgoing.copies is None else list(outgoing.copies),
     }
 
 
@@ -141,6 +142,7 @@ def _outgoing(waiting: Draft) -> Outgoing:
         text=content["text"],
         attachments=content["attachments"],
         then=Then(**content["then"]),
+        copies=content["copies"],
     )
 
 

@@ -1,5 +1,6 @@
 """Storing a message on a locked case: its readers, what it moves, and the event that tells of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -38,6 +39,8 @@ class Content:
     cc: list[dict[str, str]] = field(default_factory=list)
     source: Source = Source.USER
     is_automatic: bool = False
+    copies: Sequence[str] | None = None
+    """The addresses to mail it to beside the customer or the partner's owner; None: all who take part."""
 
 
 def partner_id_for(locked: Locked, organisation_id: int) -> int:
@@ -102,8 +105,15 @@ def write(
     return message
 
 
-def tell(message: Message, author: Author) -> CaseEvent:
-    """Record that the message was posted. Called last, so that whoever reacts finds its files."""
-    event = MessagePosted(message_id=message.pk, audience=Audience(message.audience))
+def tell(message: Message, author: Author, *, mentioned: Sequence[int] = ()) -> CaseEvent:
+    """Record that the message was posted. Called last, so that whoever reacts finds its files.
+
+    `mentioned` are the people whom a note names.
+    """
+    event = MessagePosted(
+        message_id=message.pk,
+        audience=Audience(message.audience),
+        mentioned_person_ids=tuple(mentioned) or None,
+    )
     seen_by = TOLD_TO[Audience(message.audience)]
     return record(message.case, event, author.actor, seen_by, organisation_id=message.organisation_id)

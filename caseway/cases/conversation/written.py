@@ -19,6 +19,15 @@ def draft_audience(request: ViewerRequest) -> Audience:
         raise Invalid({"audience": _("Choose who will read this.")}) from None
 
 
+def _copies(request: ViewerRequest, audience: Audience) -> list[str] | None:
+    """The addresses that were ticked and typed; None where the form asked for none."""
+    name = f"cc-{audience.value}"
+    if f"{name}-asked" not in request.POST:
+        return None
+    typed = request.POST.get(f"{name}-more", "").replace(";", ",").replace("\n", ",").split(",")
+    return [*request.POST.getlist(name), *(one.strip() for one in typed if one.strip())]
+
+
 def written(request: ViewerRequest) -> tuple[Outgoing, dict[str, str]]:
     """The message, with files that a browser without scripts sent along, and why some were refused."""
     audience = draft_audience(request)
@@ -31,5 +40,6 @@ def written(request: ViewerRequest) -> tuple[Outgoing, dict[str, str]]:
         attachments=ids,
         then=Then(request.POST.get("set_status") or None),
         latest=int(latest) if latest.isdecimal() else None,
+        copies=_copies(request, audience),
     )
     return outgoing, errors

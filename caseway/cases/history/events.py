@@ -417,6 +417,8 @@ class MessagePosted(CaseHappening):
     icon = "chat"
     message_id: int
     audience: Audience
+    mentioned_person_ids: tuple[int, ...] | None = None
+    """The colleagues whom a note names, none of whom is its writer."""
 
     def sentence(self, actor: str, names: Names) -> str:
         """Who wrote."""

@@ -15,13 +15,14 @@ from caseway.cases import desk
 from caseway.cases.canned.queries import canned_answer_visible_to, fill, offered_for
 from caseway.cases.conversation.audiences import audiences_of
 from caseway.cases.conversation.drafts import add_to_draft
+from caseway.cases.conversation.mentions import NOTES, colleagues_who_read
 from caseway.cases.models import Side
 from caseway.cases.types import Audience
 from caseway.core.errors import NotFound
 
 from .actions import insert_guide
 from .guides import choice_for
-from .rows import Row, rows_of_canned, rows_of_guides
+from .rows import Row, rows_of_canned, rows_of_colleagues, rows_of_guides
 
 
 @require_GET
@@ -62,6 +63,17 @@ def canned_insertion(request: ViewerRequest, number: str, key: int) -> HttpRespo
     answer = _given(request, side, audience, found.text)
     answer["X-Blanks"] = str(found.blanks)
     return answer
+
+
+@require_GET
+@desk_page
+def case_colleagues(request: ViewerRequest, number: str) -> HttpResponse:
+    """Colleagues who can be named in a note. Without scripts they are named by typing."""
+    side, audience = _writing(request, number)
+    if audience not in NOTES:
+        raise NotFound
+    rows = rows_of_colleagues(colleagues_who_read(side, audience), request.viewer, request.GET.get("q", ""))
+    return _listed(request, side, audience, rows, _("Mention a colleague"))
 
 
 def _writing(request: ViewerRequest, number: str) -> tuple[Side, Audience]:

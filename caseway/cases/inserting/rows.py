@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from caseway.accounts.models import Membership
+from caseway.accounts.viewer import Viewer
 from caseway.cases.canned.actions import OWN, scope_of
+from caseway.cases.conversation.mentions import call_for
 from caseway.cases.models import CannedAnswer, Side
-from caseway.core.text import excerpt
+from caseway.core.text import clean_line, excerpt
 from caseway.guidance.models import Guide
 
 from .guides import Choice, beginning_of
+
+MOST_COLLEAGUES = 12
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,21 @@ def rows_of_canned(answers: Sequence[CannedAnswer], side: Side) -> list[Row]:
             reverse("desk:canned_insertion", args=[side.number, one.pk]),
         )
         for one in sorted(answers, key=lambda one: scope_of(one) != OWN)
+    ]
+
+
+def rows_of_colleagues(seats: Sequence[Membership], viewer: Viewer, typed: str) -> list[Row]:
+    """Colleagues whose name or address begins with what was typed, or has a word that does."""
+    words = clean_line(typed, 80).lower()
+    found = [
+        one
+        for one in seats
+        if one.person_id != viewer.person_id
+        and f" {one.person.name} {one.person.email}".lower().find(f" {words}") >= 0
+    ]
+    return [
+        Row(one.person.name, one.person.email, text=f"{call_for(one, seats)} ")
+        for one in found[:MOST_COLLEAGUES]
     ]
 
 

@@ -7,7 +7,7 @@ from .case_draft import CaseDraft
 from .event import CaseEvent
 from .guide import GuideTopic, GuideUse
 from .link import CaseLink
-from .message import Draft, Message
+from .message import Draft, Mention, Message
 from .people import Participant, Visit, Watch
 from .reference import Category, ContactMethod, NoteSubject, Priority, Reason, Tag
 from .satisfaction import Satisfaction
@@ -33,6 +33,7 @@ __all__ = [
     "Draft",
     "GuideTopic",
     "GuideUse",
+    "Mention",
     "Merge",
     "Message",
     "NoteSubject",

@@ -43,6 +43,9 @@ class Message(models.Model):
     html = models.TextField(blank=True)
     """Sanitised; empty for what was written here as plain text."""
     cc = models.JSONField(default=list, blank=True)
+    copied_to = models.JSONField(null=True, blank=True)
+    """The addresses that its writer chose to mail it to beside the customer or the partner's owner;
+    None: everybody who takes part."""
     is_automatic = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
 
@@ -66,6 +69,22 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.audience} {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class Mention(models.Model):
+    """A colleague named in a note: told of it, and let into the case where policy narrows who sees it."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="mentions")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="mentions")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "person"], name="mention_once")]
+        indexes = [models.Index(fields=["person", "organisation", "case"], name="mention_lets_in")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.message_id}"
 
 
 class Draft(models.Model):

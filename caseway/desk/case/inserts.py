@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from caseway.cases.conversation.mentions import NOTES
 from caseway.cases.inserting.guides import TAKES_GUIDES
 from caseway.cases.types import Audience
 
@@ -18,4 +19,6 @@ def inserts_for(number: str, audience: Audience, query: str) -> list[dict[str, s
     found = [one("case_canned", _("Insert a canned answer"), "snippet", _("Canned answer"), "/")]
     if audience in TAKES_GUIDES:
         found.append(one("case_guides", _("Insert a guide"), "book", _("Guide")))
+    if audience in NOTES:
+        found.append(one("case_colleagues", _("Mention a colleague"), "at", "", "@"))
     return found

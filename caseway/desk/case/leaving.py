@@ -40,5 +40,6 @@ def waiting_to_go(
 def _readers(one: Draft, audience: Mapping[str, Any]) -> str:
     if one.audience in (Audience.TEAM, Audience.RECORD):
         return _("Adding to: %(where)s") % {"where": audience.get("label", one.get_audience_display())}
-    names = ", ".join(audience.get("to", [])) or one.get_audience_display()
+    copied = one.content.get("copies") or []
+    names = ", ".join([*audience.get("to", []), *copied]) or one.get_audience_display()
     return _("Sending to %(names)s") % {"names": names}

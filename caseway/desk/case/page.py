@@ -262,5 +262,6 @@ class CasePage:
                 query=self.query,
                 chosen=self.chosen,
                 waiting=waiting,
+                participants=self.participants,
             )
         )

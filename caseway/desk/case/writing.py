@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation
 from caseway.cases.conversation.audiences import open_audiences
+from caseway.cases.conversation.copying import Copy, copies_of
 from caseway.cases.files.forms import as_rows
 from caseway.cases.files.queries import unsent_files
-from caseway.cases.models import Draft, Side
+from caseway.cases.models import Draft, Participant, Side
 from caseway.cases.once import form_token
 from caseway.cases.partnering.queries import partnership_of
 from caseway.cases.status import Status
 from caseway.cases.types import Audience, Sharing
+from caseway.core.text import normal_address
+from caseway.customers.models import Contact
 
 from .inserts import inserts_for
 from .leaving import first_and_others, waiting_to_go
@@ -35,6 +38,7 @@ class Scene:
     query: str
     chosen: str = ""
     waiting: Sequence[Draft] = ()
+    participants: Sequence[Participant] = ()
 
     @property
     def partner(self) -> Side | None:
@@ -106,7 +110,14 @@ def _to_customer(scene: Scene) -> dict[str, object]:
     pending = scene.viewer.policy.reply_sets_pending and scene.side.is_active
     return {
         "label": _("Customer"),
-        "to": [str(contact)],
+        "to": [_with_address(contact)] if contact else [],
+        "copies": copies_of(
+            scene.participants,
+            Audience.CUSTOMER,
+            scene.side.organisation_id,
+            but=[contact.email] if contact else [],
+        ),
+        "copies_label": _("Cc"),
         "how": _("by portal and mail") if contact and contact.person_id else _("by mail"),
         "send": _("Send and set Pending from customer") if pending else _("Send"),
         "ways": _ways(scene, Audience.CUSTOMER, pending=pending),
@@ -114,10 +125,14 @@ def _to_customer(scene: Scene) -> dict[str, object]:
 
 
 def _to_partner(scene: Scene) -> dict[str, object]:
-    name = scene.partner.organisation.name if scene.partner else ""
+    partner = scene.partner
+    name = partner.organisation.name if partner else ""
+    by_mail = partner is not None and not partner.organisation.signs_in and partner.owner_id is None
     return {
         "label": name,
-        "to": _readers_at_partner(scene),
+        "to": [name] if by_mail else _readers_at_partner(scene),
+        "copies": _mailed_at_partner(scene) if by_mail else None,
+        "copies_label": _("Mailed to"),
         "how": _("at %(organisation)s") % {"organisation": name},
         "send": _("Send to %(organisation)s") % {"organisation": name},
         "ways": _ways(scene, Audience.PARTNER, pending=False),
@@ -135,6 +150,24 @@ def _readers_at_partner(scene: Scene) -> list[str]:
     partnership = partnership_of(ours, partner.organisation_id)
     addresses = partnership.addresses_of(partner.organisation_id) if partnership else []
     return addresses or [partner.organisation.name]
+
+
+def _mailed_at_partner(scene: Scene) -> list[Copy]:
+    """The addresses of a partner who takes part by e-mail alone: those agreed on, and who else answered."""
+    partner = scene.partner
+    if partner is None:
+        return []
+    agreed = [normal_address(address) for address in _readers_at_partner(scene) if "@" in address]
+    taking_part = Participant.objects.filter(case=scene.side.case, organisation=partner.organisation_id)
+    others = copies_of(
+        taking_part.order_by("since", "pk"), Audience.PARTNER, partner.organisation_id, but=agreed
+    )
+    return [*(Copy(address, "") for address in agreed), *others]
+
+
+def _with_address(contact: Contact) -> str:
+    """A person by name and address: two of one name are told apart."""
+    return f"{contact.name} <{contact.email}>" if contact.name else contact.email
 
 
 def _to_team(scene: Scene) -> dict[str, object]:

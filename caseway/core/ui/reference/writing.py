@@ -94,5 +94,8 @@ def _audience(key: str, name: str, send: str, shortcut: str = "") -> dict[str, A
         "text": "Hello Kim," if customer else "",
         "files": [],
         "saved_at": now() if customer else None,
-        "cc": customer,
+        "copies": [{"address": "warehouse@orchid.example", "name": "", "is_new": False}]
+        if customer
+        else None,
+        "copies_label": "Cc",
     }
