@@ -116,7 +116,7 @@ def test_the_life_of_an_installation(tmp_path):
         assert "Demo sign-ins" not in first.printed
         assert wait_until(lambda: first.readiness().get("queue") == "ok", 60)
         names = " ".join(first.family().values())
-        parts = ("config.wsgi", "config.asgi", "cli worker", "mail listen", "keeper.py")
+        parts = ("config.rsgi", "config.asgi", "cli worker", "mail listen", "keeper.py")
         assert all(part in names for part in parts)
         first.process.send_signal(signal.SIGINT)
         assert first.process.wait(PATIENCE) == 0
@@ -136,7 +136,7 @@ def test_the_life_of_an_installation(tmp_path):
         assert third.readiness()["database"] == "ok"
 
 
-@pytest.mark.parametrize("name", ["config.wsgi", "config.asgi", "cli worker", "mail listen"])
+@pytest.mark.parametrize("name", ["config.rsgi", "config.asgi", "cli worker", "mail listen"])
 def test_a_process_that_dies_comes_back(running, name):
     killed = running.pid_of(name)
 

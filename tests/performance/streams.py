@@ -134,7 +134,7 @@ def _drain(stream: socket.socket) -> None:
 
 def _memory() -> dict[str, float]:
     """Megabytes (PSS) of the stream server and of the web server, with their workers."""
-    kinds = {"config.asgi": "stream server", "config.wsgi": "web server"}
+    kinds = {"config.asgi": "stream server", "config.rsgi": "web server"}
     found = dict.fromkeys(kinds.values(), 0.0)
     words = subprocess.run(["ps", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
     for line in words.splitlines():
