@@ -108,6 +108,7 @@ urlpatterns = [
     path("customers/<int:key>/contacts/<int:contact>/", customers.contact, name="customer_contact"),
     path("customers/<int:key>/domains/", customers.sign_up_domains, name="customer_domains"),
     path("settings/", settings.home, name="settings"),
+    path("settings/audit-log/", settings.audit_log, name="audit_log"),
     path("settings/policies/", policies.policies, name="policies"),
     path("settings/people/", staff.people, name="people"),
     path("settings/people/new/", staff.new_person, name="new_person"),

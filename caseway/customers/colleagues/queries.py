@@ -83,6 +83,18 @@ def history_of(account: CustomerAccount) -> list[Told]:
     return [Told(entry, str(entry.actor or _("Somebody new")), _words(entry, names)) for entry in entries]
 
 
+def told_of(entries: Sequence[AuditEntry]) -> dict[int, str]:
+    """What entries about accounts' people tell, in words, by the entry's id; two queries."""
+    of_accounts = [entry for entry in entries if _is_of_an_account(entry)]
+    names = _names_in(of_accounts)
+    return {entry.pk: _words(entry, names) for entry in of_accounts}
+
+
+def _is_of_an_account(entry: AuditEntry) -> bool:
+    kind = KINDS.get(entry.kind)
+    return kind is not None and issubclass(kind, AccountEvent)
+
+
 def _names_in(entries: Sequence[AuditEntry]) -> dict[tuple[str, int], str]:
     """Names of the contacts and invited people that the entries speak of, by the payload's name and id."""
     contacts = Contact.objects.filter(pk__in=_ids(entries, "contact_id"))

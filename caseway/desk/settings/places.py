@@ -130,6 +130,12 @@ GROUPS = (
                 _("Policies"),
                 _("How you work: who sees what, closing and reopening, files and their limits."),
             ),
+            Place(
+                "audit_log",
+                "clock",
+                _("Audit log"),
+                _("Who changed what, and when: settings, people, brands, customers' access."),
+            ),
         ],
     ),
 )

@@ -1,0 +1,1 @@
+"""Reading the organisation's log: who changed what, and when."""

@@ -1,0 +1,46 @@
+"""Words of the log: sorts of things, what happens to them, fields that several of them have."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+TOPICS: dict[str, Promise] = {
+    "policy": _("Policy"),
+    "role": _("Role"),
+    "team": _("Team"),
+    "person": _("Person"),
+    "brand": _("Brand"),
+    "priority": _("Priority"),
+    "category": _("Category"),
+    "reason": _("Reason"),
+    "contact_method": _("Contact method"),
+    "note_subject": _("Note subject"),
+    "tag": _("Tag"),
+    "canned_answer": _("Canned answer"),
+    "reminder": _("Reminder"),
+    "contact": _("Customer's person"),
+    "account": _("Customer account"),
+}
+"""What the log's filter offers; a sort that is missing here is shown by its own name."""
+
+VERBS: dict[str, Promise] = {
+    "added": _("added"),
+    "changed": _("changed"),
+    "removed": _("removed"),
+    "invited": _("invited"),
+    "second_factor_reset": _("second factor reset"),
+    "second_factor_changed": _("second factor changed"),
+}
+
+FIELDS: dict[str, Promise] = {
+    "name": _("Name"),
+    "is_active": _("Switched on"),
+    "place": _("Place in the list"),
+    "permissions": _("Permissions"),
+    "needs_second_factor": _("Only with a second factor"),
+    "time_zone": _("Time zone"),
+    "lead": _("Lead"),
+    "members": _("Members"),
+    "role": _("Role"),
+    "teams": _("Teams"),
+    "sessions": _("Sessions"),
+}
