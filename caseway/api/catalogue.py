@@ -23,6 +23,9 @@ from .people.invitations import invitations
 from .people.operations import directory
 from .people.profile import own_profile
 from .reference.operations import reference
+from .settings.lists import lists
+from .settings.policy import policy
+from .settings.staff import staff
 from .shipments.operations import shipments
 
 PARTS = (
@@ -45,6 +48,9 @@ PARTS = (
     invitations,
     own_profile,
     reference,
+    lists,
+    policy,
+    staff,
     guides,
     canned_answers,
 )

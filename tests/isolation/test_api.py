@@ -16,6 +16,7 @@ from django.urls import get_resolver
 from caseway.api.catalogue import api, router
 from caseway.api.http.operations import declaration_of
 from caseway.api.tests.callers import Caller
+from caseway.cases.lists.kinds import KINDS as KINDS_OF_LISTS
 from caseway.cases.models import Attachment
 
 from .building import person_of
@@ -72,13 +73,25 @@ BODIES: dict[str, Any] = {
     "revoke_invitation": None,
     "publish_guide": None,
     "unpublish_guide": None,
+    **{f"create_{kind.topic}": {"names": {"en": "A new one"}} for kind in KINDS_OF_LISTS},
+    **{f"change_{kind.topic}": {"names": {"en": "Another name"}} for kind in KINDS_OF_LISTS},
+    "create_reason": {"names": {"en": "A new one"}, "kind": "closure"},
+    "change_policies": {"values": {"closing_needs_note": False}},
+    "create_role": {"name": "A new one"},
+    "change_role": {"name": "Another name"},
+    "create_team": {"name": "A new one"},
+    "change_team": {"name": "Another name"},
     "create_canned_answer": {"title": "A new one", "body": "Words"},
     "change_canned_answer": {"title": "Another title"},
     "remove_canned_answer": None,
 }
 KIND_OF_KEY = {"cases": "case", "shipments": "shipment", "attachments": "attachment", "uploads": "upload"}
 KIND_OF_KEY |= {"guides": "guide", "canned-answers": "canned", "customers": "customer", "contacts": "contact"}
+KIND_OF_KEY |= {kind.key: kind.topic for kind in KINDS_OF_LISTS} | {"roles": "role", "teams": "team"}
 MISSING = {
+    **{kind.topic: "999999999" for kind in KINDS_OF_LISTS},
+    "role": "999999999",
+    "team": "999999999",
     "case": "CV99999999",
     "shipment": "NOSUCHNUMBER",
     "attachment": "00000000-0000-4000-8000-000000000000",

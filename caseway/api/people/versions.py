@@ -1,8 +1,5 @@
 """ETags of people: a digest of what can be changed, since their rows count no versions."""
 
-import hashlib
-import json
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from pydantic import Field
@@ -11,6 +8,7 @@ from caseway.api.http.answers import Out, answer
 from caseway.api.http.requests import ApiRequest
 from caseway.api.http.versions import etag_of, expected_versions, is_known
 from caseway.core.errors import Stale
+from caseway.core.fingerprints import fingerprint
 
 
 class VersionedOut(Out):
@@ -21,8 +19,7 @@ class VersionedOut(Out):
 
 def version_of(*values: object) -> int:
     """A number of 32 bits that moves with the values, and is the same again when they are."""
-    digest = hashlib.sha256(json.dumps(values).encode()).digest()
-    return int.from_bytes(digest[:4], "big")
+    return fingerprint(*values)
 
 
 def answer_of(request: ApiRequest, value: VersionedOut) -> HttpResponse:

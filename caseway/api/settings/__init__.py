@@ -1,0 +1,1 @@
+"""Changing settings over the API: lists, teams, roles, the policy."""
