@@ -21,8 +21,8 @@ from .schemas import RowOut, given_of, taken_of
 
 lists = Operations("Settings")
 READ = frozenset({Scope.SETTINGS_READ, Scope.CASES_READ, Scope.CASES_WRITE})
-LISTED_ELSEWHERE = frozenset({"categories", "reasons", "priorities", "contact-methods"})
-"""`caseway.api.reference` lists these, for customers too."""
+LISTED_ELSEWHERE = frozenset({"categories", "reasons", "priorities", "contact-methods", "task-types"})
+"""Other parts list these: `caseway.api.reference` for customers too, and the tasks of cases."""
 
 
 def _declare(kind: ListKind) -> None:

@@ -40,7 +40,7 @@ def given_of(kind: ListKind) -> type[RowOut]:
 
 def taken_of(kind: ListKind, *, new: bool) -> type[In]:
     """What the API takes of a new row, or of changes: what is left out or null stays."""
-    names = (dict[str, str], NAMES) if new else (dict[str, str] | None, None)
+    names: Any = (dict[str, str], NAMES) if new else (dict[str, str] | None, None)
     name = f"New{_title(kind)}" if new else f"{_title(kind)}Changes"
     model: type[In] = create_model(
         name, __base__=In, names=names, active=(StrictBool | None, None), **_own(kind)

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts.models import Team
-from caseway.cases.models import Category, ContactMethod, NoteSubject, Priority, Reason, Tag
+from caseway.cases.models import Category, ContactMethod, NoteSubject, Priority, Reason, Tag, TaskType
 from caseway.cases.types import CaseType
 from caseway.core.errors import NotFound
 
@@ -154,6 +154,14 @@ KINDS = (
         title=_("Note subjects"),
         sentence=_("What a note on a case is about."),
         new=_("New note subject"),
+    ),
+    ListKind(
+        key="task-types",
+        topic="task_type",
+        model=TaskType,
+        title=_("Types of tasks"),
+        sentence=_("What kind of work a task on a case is: a call, a check, something for the warehouse."),
+        new=_("New type of tasks"),
     ),
     ListKind(
         key="tags",

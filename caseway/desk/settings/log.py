@@ -95,7 +95,7 @@ def _parts(name: str, value: Any, names: dict[int, str]) -> list[str]:
         return [_word(name, one) for one in (value if isinstance(value, list) else [value])]
     if "people" in value:
         return [names.get(key, _("somebody")) for key in value["people"]]
-    return [f"{_(LANGUAGES.get(key, key))}: {text}" for key, text in value.items()]
+    return [f"{_(LANGUAGES.get(key) or key)}: {text}" for key, text in value.items()]
 
 
 def _word(name: str, value: Any) -> str:

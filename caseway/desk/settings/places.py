@@ -49,6 +49,7 @@ ICONS = {
     "contact-methods": "chat",
     "note-subjects": "snippet",
     "tags": "tag",
+    "task-types": "check",
 }
 LISTS = {
     kind.key: Place("list", ICONS[kind.key], kind.title, kind.sentence, arguments=(kind.key,))
@@ -64,6 +65,7 @@ GROUPS = (
             LISTS["reasons"],
             LISTS["contact-methods"],
             LISTS["note-subjects"],
+            LISTS["task-types"],
             LISTS["tags"],
         ],
     ),

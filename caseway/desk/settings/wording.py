@@ -15,6 +15,7 @@ TOPICS: dict[str, Promise] = {
     "contact_method": _("Contact method"),
     "note_subject": _("Note subject"),
     "tag": _("Tag"),
+    "task_type": _("Type of tasks"),
     "canned_answer": _("Canned answer"),
     "reminder": _("Reminder"),
     "contact": _("Customer's person"),
