@@ -141,7 +141,6 @@ def _rated(world: World) -> None:
         way=Satisfaction.Way.MAIL,
         comment=world.keep("rated comment", both),
     )
-    world.put("case", case.number, both)
     world.guard(case.number, "rated case number", both)
     world.satisfaction_link = link_token(case.closures.get().pk, cast.contact(cast.kim).pk)
 
