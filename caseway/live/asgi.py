@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import signal
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -53,6 +54,7 @@ class Events:
                 self.hub = hub = Hub()
                 works = (hub.run(), hub.beat(), listen(self._heard, hub.wake.set))
                 self.tasks = [asyncio.create_task(work) for work in works]
+                asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self._stop)
                 await send({"type": "lifespan.startup.complete"})
             else:
                 if self.hub:
@@ -61,6 +63,12 @@ class Events:
                     task.cancel()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
+
+    def _stop(self) -> None:
+        """Hang up everywhere before the server begins to stop: it waits for lines that are open."""
+        if self.hub:
+            self.hub.end_all()
+        signal.raise_signal(signal.SIGINT)  # which the server understands as well
 
     def _heard(self, one: Notify) -> None:
         if self.hub is None:

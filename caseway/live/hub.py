@@ -37,11 +37,12 @@ class Hub:
         self.thread = ThreadPoolExecutor(1, "database")
         self.position = 0
         self.checked = 0.0
+        self.is_ending = False
 
     async def open(self, ticket: Ticket, position: int | None) -> Stream:
         """Ask for a stream; its answer is there when this returns."""
         stream = Stream(ticket, position)
-        if self.streams.is_full:
+        if self.streams.is_full or self.is_ending:
             stream.settle(Answer.AWAY)
             return stream
         self.streams.waiting.add(stream)
@@ -64,6 +65,7 @@ class Hub:
 
     def end_all(self) -> None:
         """Hang up everywhere; browsers come back to whoever serves them next."""
+        self.is_ending = True
         for stream in [*self.streams.open, *self.streams.waiting]:
             stream.settle(Answer.AWAY)
             stream.end()

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -129,5 +130,7 @@ class Reader:
         return found
 
     def close(self) -> None:
-        """Hang up."""
+        """Hang up; the thread that reads must end first, or closing waits for its next byte."""
+        with suppress(OSError, AttributeError):
+            self.line.sock.shutdown(socket.SHUT_RDWR)
         self.line.close()

@@ -43,6 +43,15 @@ def test_streams_hold_no_connection_and_one_listens_for_all(people, listen, outs
     assert len(listeners(outside)) == 1
 
 
+def test_it_stops_at_once_however_many_listen(people):
+    port = free_port()
+    with stream_server(port) as process:
+        readers = [Reader(port, session_of(person)) for person in (people.ana, people.ben)]
+        process.terminate()
+        assert all(reader.has_ended(5) for reader in readers)
+        assert process.wait(10) == 0
+
+
 def test_after_the_database_went_away_it_listens_again_and_catches_up(people, case, listen, outside):
     """As a restart of the server does it: every connection ends at once."""
     ana = listen(people.ana)
