@@ -39,6 +39,10 @@ class Field:
         """What is stored, as the log keeps it: words rather than ids."""
         return self.plain(row)
 
+    def sign(self, row: Model) -> str:
+        """What the list shows of it beside the row's name; "" for nothing."""
+        return str(self.told(row) or "")
+
     def refuse(self, words: str) -> Invalid:
         """What is wrong with it."""
         return Invalid({self.name: words})
@@ -64,6 +68,10 @@ class Number(Field):
     """A whole number from 1 to `most`, or none."""
 
     most: int
+
+    def sign(self, row: Model) -> str:
+        """Nothing: a number alone says too little."""
+        return ""
 
     def control(self, viewer: Viewer) -> forms.Field:
         """A number."""
@@ -92,6 +100,10 @@ class Flag(Field):
         """As it is."""
         return bool(given)
 
+    def sign(self, row: Model) -> str:
+        """Its label, where it is so."""
+        return str(self.label) if self.plain(row) else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Field):
@@ -111,6 +123,11 @@ class Choice(Field):
         if given or self.required:
             raise self.refuse(_("Choose one of the list."))
         return ""
+
+    def sign(self, row: Model) -> str:
+        """Its word in the reader's language."""
+        stored = self.plain(row)
+        return str(self.values(stored).label) if stored else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,6 +55,11 @@ class ListKind:
             return ("name", "pk")
         return ("rank", "pk") if self.ranked else ("position", "pk")
 
+    def signs_of(self, row: Any) -> list[str]:
+        """What the list shows beside a row's name."""
+        shown = [one.sign(row) for one in self.fields if one.name != self.parted_by]
+        return [text for text in shown if text]
+
     def field(self, name: str) -> Field | None:
         """The field of that name."""
         return next((field for field in self.fields if field.name == name), None)
