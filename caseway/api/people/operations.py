@@ -50,7 +50,7 @@ def read_customer(request: ApiRequest, key: str) -> HttpResponse:
 @directory.get("/teams", scope=READ, answer=ListOf[Named])
 def list_teams(request: ApiRequest) -> HttpResponse:
     """List the teams of your organisation; none in a portal."""
-    ours = Team.objects.filter(organisation=request.viewer.organisation_id)
+    ours = Team.objects.filter(organisation=request.viewer.organisation_id, is_active=True)
     teams = ours if request.viewer.is_agent else ours.none()
     items = [Named(id=str(team.pk), name=team.name) for team in teams]
     return answer(ListOf[Named](items=items, next=None))

@@ -107,7 +107,7 @@ def give_to_team(case: Case, *, by: Viewer, team: Team, note: str = "") -> Case:
     """Put the case into a team's queue; its owner, if any, lets go. Raises Invalid at `team`."""
     locked = lock_for(by, Operation.ASSIGN, case)
     side = locked.own_side(by)
-    if team.organisation_id != by.organisation_id:
+    if team.organisation_id != by.organisation_id or not team.is_active:
         raise Invalid({"team": _("Your organisation has no such team.")})
     before, before_team = side.owner_id, side.team_id
     Side.objects.filter(pk=side.pk).update(team=team)

@@ -50,7 +50,7 @@ class TeamForm(NoteForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        teams = Team.objects.filter(organisation=self.viewer.organisation_id)
+        teams = Team.objects.filter(organisation=self.viewer.organisation_id, is_active=True)
         self.fields["team"] = forms.ModelChoiceField(
             teams,
             label=_("Team"),
