@@ -5,7 +5,7 @@ from django.contrib import admin
 from caseway.accounts.administration.forms import SameOrganisationForm
 from caseway.accounts.administration.lasting import Lasting
 
-from .models import Category, ContactMethod, NoteSubject, Priority, Reason, Tag
+from .models import Category, ContactMethod, NoteSubject, Priority, Reason, Tag, TaskType
 from .reference.forms import CategoryForm, LabelledForm, ReasonForm
 
 COLUMNS: tuple[str, ...] = ("label", "organisation", "position", "is_active")
@@ -60,6 +60,11 @@ class ContactMethodAdmin(ListAdmin):
 @admin.register(NoteSubject)
 class NoteSubjectAdmin(ListAdmin):
     """What notes are about."""
+
+
+@admin.register(TaskType)
+class TaskTypeAdmin(ListAdmin):
+    """Kinds of work that tasks are."""
 
 
 @admin.register(Tag)

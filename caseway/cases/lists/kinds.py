@@ -17,7 +17,7 @@ from caseway.cases.types import CaseType
 from caseway.core.errors import NotFound
 
 from .fields import Choice, Field, Flag, Line, Number, Reference
-from .uses import Uses, by_field, of_categories, of_reasons, of_tags
+from .uses import Uses, by_field, of_categories, of_reasons, of_tags, of_task_types
 
 LONGEST_NAME = 120
 
@@ -165,8 +165,9 @@ KINDS = (
         topic="task_type",
         model=TaskType,
         title=_("Types of tasks"),
-        sentence=_("What kind of work a task on a case is: a call, a check, something for the warehouse."),
+        sentence=_("What kind of work a task is: a call, a check, something for the warehouse."),
         new=_("New type of tasks"),
+        uses=of_task_types,
     ),
     ListKind(
         key="tags",

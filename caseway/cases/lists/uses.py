@@ -13,6 +13,7 @@ from caseway.cases.models import (
     Side,
     Suspension,
     Tag,
+    Task,
     Withdrawal,
 )
 
@@ -50,6 +51,12 @@ def of_tags(organisation: int) -> Uses:
     sides = Side.objects.filter(organisation=organisation).exclude(tags=[]).order_by()
     words = sides.annotate(word=Func(F("tags"), function="unnest")).values_list("word")
     return {keys[word]: cases for word, cases in words.annotate(cases=Count("pk")) if word in keys}
+
+
+def of_task_types(organisation: int) -> Uses:
+    """Tasks of each type."""
+    typed = Task.objects.filter(organisation=organisation, type__isnull=False).order_by()
+    return dict(typed.values_list("type").annotate(tasks=Count("pk")))
 
 
 def is_referred_to(row: Model) -> bool:

@@ -13,6 +13,7 @@ from .plots import Plot, Said
 from .satisfactions import SatisfactionMaker
 from .shipments import ShipmentMaker
 from .tables import Tables
+from .tasks import TaskMaker
 from .words import GOODS, Writer
 
 # How a hundred cases stand.
@@ -32,6 +33,7 @@ class CaseMaker:
         self.shipments = ShipmentMaker(tables, self.chance)
         self.satisfactions = SatisfactionMaker(tables, self.chance)
         self.mails = MailMaker(tables)
+        self.tasks = TaskMaker(tables, self.chance)
 
     def make(self, number: int, tenant: Tenant) -> None:
         """Make the case with this number for this organisation."""
@@ -46,6 +48,7 @@ class CaseMaker:
         self._history(plot)
         self._people(plot)
         self.mails.make(plot)
+        self.tasks.make(plot)
 
     def _plot(self, number: int, tenant: Tenant) -> Plot:
         chance = self.chance

@@ -10,6 +10,7 @@ from caseway.cases.models import (
     Participant,
     Satisfaction,
     Side,
+    Task,
     Visit,
     Watch,
 )
@@ -210,6 +211,31 @@ def _satisfactions() -> Table:
     )
 
 
+def _tasks() -> Table:
+    return Table(
+        Task,
+        (
+            "case_id",
+            "organisation_id",
+            "title",
+            "description",
+            "type_id",
+            "assignee_id",
+            "team_id",
+            "priority_id",
+            "due_at",
+            "status",
+            "resumes_as",
+            "creator_id",
+            "created_at",
+            "updated_at",
+            "ended_at",
+            "ended_by_id",
+            "version",
+        ),
+    )
+
+
 @dataclass
 class Tables:
     """All of them."""
@@ -249,6 +275,7 @@ class Tables:
 
     deliveries: Table = field(default_factory=_deliveries)
     satisfactions: Table = field(default_factory=_satisfactions)
+    tasks: Table = field(default_factory=_tasks)
 
     def write(self) -> None:
         """COPY everything that has gathered."""
@@ -266,5 +293,6 @@ class Tables:
             self.participants,
             self.deliveries,
             self.satisfactions,
+            self.tasks,
         ):
             table.write()

@@ -4,7 +4,7 @@ import pytest
 from django.db.models import F
 
 from caseway.accounts.models import Person
-from caseway.cases.models import Case, Message, Satisfaction, SearchDocument, Side
+from caseway.cases.models import Case, Message, Satisfaction, SearchDocument, Side, Task
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import View
 from caseway.cases.views.queries import listing_of
@@ -53,3 +53,12 @@ def test_its_greatest_customer_has_shipments_mails_and_a_say() -> None:
     assert 3 <= answered.count() < 60
     assert not answered.exclude(closure__case=F("case"), contact=F("case__contact")).exists()
     assert not answered.exclude(case__status="closed").exists()
+
+
+def test_some_cases_have_tasks_which_their_hosts_people_do() -> None:
+    synthesize(300, 4, seed=7, progress=lambda *_told: None)
+    tasks = Task.objects.all()
+    assert 3 <= tasks.count() < 100
+    assert not tasks.exclude(organisation=F("case__host")).exists()
+    assert not tasks.exclude(team__organisation=F("organisation")).exists()
+    assert all(task.is_waiting == task.case.is_active for task in tasks.select_related("case"))

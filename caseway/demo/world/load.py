@@ -27,6 +27,7 @@ from .places import customers_of
 from .shipments import make_shipments
 from .showcase import tell_showcase
 from .stories import STORIES
+from .tasks import give_tasks
 from .telling import Telling
 
 SEED = 48_213
@@ -89,6 +90,7 @@ def _fill(cast: Cast, chance: random.Random, today: datetime) -> None:
     _merge_a_pair(cast, ours[-1], shown, today)
     _tell_of_others(cast, shipments, today)
     _leave_traces(cast, chance, shown, today)
+    give_tasks(cast, shown, today)
 
 
 def _make_mailboxes(cast: Cast) -> None:
