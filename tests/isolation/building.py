@@ -342,9 +342,11 @@ def _lists(world: World) -> None:
         by = world.cast.at_desk(admin)
         for kind in KINDS:
             values = {"kind": "closure"} if kind.key == "reasons" else {}
-            word = world.keep(kind.topic, readers)
+            # Customers choose among the topics of who serves them.
+            readable = readers | CUSTOMERS if (kind.topic, readers) == ("category", LARKFIELD) else readers
+            word = world.keep(kind.topic, readable)
             row = add(kind, ListRow({"en": word}, values), by=by)
-            world.put(kind.topic, row.pk, readers)
+            world.put(kind.topic, row.pk, readable)
         role = add_role(RoleWritten(world.keep("role", readers), ("cases.edit",)), by=by)
         world.put("role", role.pk, readers)
         world.put("team", add_team(TeamWritten(world.keep("team", readers)), by=by).pk, readers)
