@@ -44,7 +44,7 @@ def messages(request: ViewerRequest, number: str) -> HttpResponse:
         _send(request, side, outgoing, errors)
     except (Invalid, Conflict) as error:
         return _kept(request, side, outgoing, error)
-    return desk.done(request, number, _said(outgoing), focus="message")
+    return desk.done(request, number, _said(request, outgoing), focus="message")
 
 
 @desk_page
@@ -100,9 +100,12 @@ def _send(request: ViewerRequest, side: Side, outgoing: Outgoing, errors: dict[s
 def _send_off(request: ViewerRequest, side: Side, outgoing: Outgoing) -> None:
     """Send it: with scripts, which count down and offer to undo it, after the time for that."""
     viewer, token = request.viewer, form_token(request.POST.get("token", ""))
-    waits = bool(request.htmx) and viewer.policy.undo_send_seconds > 0
-    (hold if waits else send)(side.case, by=viewer, outgoing=outgoing, token=token)
+    (hold if _waits(request) else send)(side.case, by=viewer, outgoing=outgoing, token=token)
     remember_way(viewer, outgoing.audience, request.POST.get("set_status", ""))
+
+
+def _waits(request: ViewerRequest) -> bool:
+    return bool(request.htmx) and request.viewer.policy.undo_send_seconds > 0
 
 
 def _send_and(
@@ -119,7 +122,7 @@ def _send_and(
         _send_off(request, side, replace(outgoing, then=then))
 
     if form.is_bound and desk.submitted(request, form, act):
-        return desk.done(request, side.number, _said(outgoing), focus="message")
+        return desk.done(request, side.number, _said(request, outgoing), focus="message")
     answer = desk.ask(request, side, form, "cases/conversation/then.html", operation, outgoing=outgoing)
     if request.htmx and not asked:
         answer["HX-Retarget"], answer["HX-Reswap"] = "#dialogs", "innerHTML"
@@ -142,6 +145,9 @@ def _kept(
     return desk.done(request, side.number)
 
 
-def _said(outgoing: Outgoing) -> str:
+def _said(request: ViewerRequest, outgoing: Outgoing) -> str:
+    """What is told of it; nothing while it waits, since the dock tells that."""
+    if _waits(request):
+        return ""
     notes = (Audience.TEAM, Audience.RECORD)
     return _("Your note is added.") if outgoing.audience in notes else _("Your message is sent.")
