@@ -12,6 +12,11 @@ from config.values import DatabaseAddress
 PLANNING = "-c join_collapse_limit=5 -c jit=off"
 
 
+PREPARED_AFTER = 5
+"""After how many askings a connection keeps a statement's plan; of `Statement` only, the rest isn't bound
+by the server."""
+
+
 def address(environment: Environment) -> DatabaseAddress:
     """Where the database of this installation answers: the external one or the embedded one."""
     if environment.database_url:
@@ -27,6 +32,7 @@ def databases(environment: Environment) -> dict[str, dict[str, Any]]:
     options: dict[str, Any] = {
         "connect_timeout": 5,
         **given,
+        "prepare_threshold": PREPARED_AFTER,
         "options": f"{PLANNING} {given.get('options', '')}".strip(),
         "pool": pool,
     }

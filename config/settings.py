@@ -177,7 +177,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # Its limits live in a cache that two requests may both have read; ours count in one statement.
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "caseway.accounts.sign_in.tokens.ResetTokens"  # noqa: S105
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "caseway.accounts.sign_in.engine"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CASEWAY.is_https

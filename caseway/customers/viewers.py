@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
-from caseway.accounts.models import Membership, Person
-from caseway.accounts.seats import seats_of
-from caseway.accounts.viewer import NOBODY, Seat, Viewer, agent_viewer
+from caseway.accounts.models import Person
+from caseway.accounts.seats import viewers_at_desks
+from caseway.accounts.viewer import NOBODY, Seat, Viewer
 
 from .models import Contact
 
@@ -29,25 +29,23 @@ def contact_viewer(contact: Contact, *, scopes: frozenset[str] = frozenset()) ->
 def desk_viewer_of(person: Person, organisation_id: int | None = None) -> Viewer:
     """The person at a desk: of `organisation_id` where they have a seat there, else at their first.
 
-    Nobody where the person has no active seat. Two queries.
+    Nobody where the person has no active seat. One query.
     """
     return desk_viewers_of({0: (person, organisation_id)})[0]
 
 
 def desk_viewers_of(people: Mapping[K, tuple[Person, int | None]]) -> dict[K, Viewer]:
-    """The same for many, each with the organisation of their choice; two queries for all."""
-    seats: dict[int, list[Membership]] = defaultdict(list)
+    """The same for many, each with the organisation of their choice; one query for all."""
+    seats: dict[int, list[Viewer]] = defaultdict(list)
     if people:
-        for seat in seats_of(*(person for person, _chosen in people.values())):
-            seats[seat.person_id].append(seat)
+        for seat in viewers_at_desks(person for person, _chosen in people.values()):
+            seats[seat.me].append(seat)
     return {key: _at_desk(seats[person.pk], chosen) for key, (person, chosen) in people.items()}
 
 
-def _at_desk(seats: Sequence[Membership], organisation_id: int | None) -> Viewer:
-    chosen = next((seat for seat in seats if seat.organisation_id == organisation_id), None)
-    if chosen is None and seats:
-        chosen = seats[0]
-    return agent_viewer(chosen) if chosen else NOBODY
+def _at_desk(seats: Sequence[Viewer], organisation_id: int | None) -> Viewer:
+    chosen = (seat for seat in seats if seat.organisation_id == organisation_id)
+    return next(chosen, seats[0] if seats else NOBODY)
 
 
 def portal_viewer_of(person: Person, organisation_id: int | None = None) -> Viewer:

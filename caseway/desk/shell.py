@@ -1,5 +1,6 @@
 """What surrounds every page of the desk: the sidebar with its views and live counts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
@@ -17,6 +18,7 @@ from .settings.places import has_settings
 
 MINE = (View.TODO, View.FOLLOWING, View.CREATED, View.PROCESSED)
 COUNTED = (View.ALL_ACTIVE, View.RECENT_RESPONSES, View.MY_ACTIVE, View.MY_WATCHED, View.NEW, View.TODO)
+RAILS = ("desk:case",)
 HOT = (View.RECENT_RESPONSES, View.NEW)
 LOOKS = {
     View.ALL_ACTIVE: ("layers", "g t"),
@@ -34,7 +36,7 @@ LOOKS = {
 
 @dataclass(frozen=True)
 class Place:
-    """One line of the sidebar. `count` is None where a view isn't counted."""
+    """One line of the sidebar. `count` is None where a view isn't counted, or not yet."""
 
     key: str
     label: str
@@ -42,6 +44,7 @@ class Place:
     icon: str
     current: bool = False
     count: int | None = None
+    is_counted: bool = False
     hot: bool = False
     shortcut: str = ""
 
@@ -57,6 +60,7 @@ class Shell:
     views: list[Place]
     mine: list[Place]
     foot: list[Place]
+    is_rail: bool
 
     def count_of(self, key: str) -> int | None:
         """The count of a view, None where it isn't counted."""
@@ -64,14 +68,16 @@ class Shell:
 
 
 def desk_shell(request: HttpRequest) -> dict[str, object]:
-    """Template context: `shell`, worked out (one query) only where a desk page draws it."""
+    """Template context: `shell`, worked out only where a desk page draws it."""
     return {"shell": SimpleLazyObject(lambda: shell_for(request))}
 
 
 def shell_for(request: HttpRequest) -> Shell:
-    """The shell for whoever looks at a desk page."""
+    """The shell for whoever looks at a desk page; one query where the sidebar shows its counts."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    places = {place.key: place for place in counted_places(viewer, _current_view(request))}
+    is_rail = _is_rail(request)
+    counts = {} if is_rail else counts_of(COUNTED, viewer)
+    places = {place.key: place for place in _places(counts, _current_view(request))}
     return Shell(
         organisation=str(viewer.organisation),
         person={
@@ -85,12 +91,21 @@ def shell_for(request: HttpRequest) -> Shell:
         views=[places[view.value] for view in SIX],
         mine=[places[view.value] for view in MINE],
         foot=_foot(request),
+        is_rail=is_rail,
     )
+
+
+def _is_rail(request: HttpRequest) -> bool:
+    """Whether the sidebar is but icons: then its counts, which nobody sees, are fetched when it opens."""
+    return request.resolver_match is not None and request.resolver_match.view_name in RAILS
 
 
 def counted_places(viewer: Viewer, current: View | None = None) -> list[Place]:
     """The views with their counts; one query."""
-    counts = counts_of(COUNTED, viewer)
+    return _places(counts_of(COUNTED, viewer), current)
+
+
+def _places(counts: Mapping[View, int], current: View | None) -> list[Place]:
     return [_place(view, counts.get(view), current=view is current) for view in (*SIX, *MINE)]
 
 
@@ -103,6 +118,7 @@ def _place(view: View, count: int | None, *, current: bool) -> Place:
         icon=icon,
         current=current,
         count=count,
+        is_counted=view in COUNTED,
         hot=view in HOT and bool(count),
         shortcut=shortcut,
     )

@@ -242,3 +242,12 @@ def test_customers_have_no_desk_and_nobody_is_sent_to_sign_in(cast: Cast, desk: 
     answer = client.get("/desk/cases/?view=new")
     assert answer.status_code == 302
     assert answer["Location"].startswith("/accounts/login/")
+
+
+def test_a_case_leaves_the_hidden_counts_to_be_fetched(cast: Cast, desk: Desk) -> None:
+    case = raised_by_kim(cast)
+    page = desk(cast.ana).get(f"/desk/cases/{case.number}").content.decode()
+    assert '<span class="count" id="count-new"></span>' in page
+    assert "toggle from:#sidebar" in page
+    opened_from_a_list = desk(cast.ana).get(f"/desk/cases/{case.number}?view=new").content.decode()
+    assert "1 of 1" in opened_from_a_list

@@ -4,9 +4,11 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.hashers import make_password
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from caseway.accounts.models import Person
+from caseway.core.database.statements import Slot, Statement
 from caseway.core.text import normal_address
 
 
@@ -24,3 +26,12 @@ class AddressBackend(AuthenticationBackend):
             make_password(password)
             return None
         return person if person.check_password(password) and person.is_active else None
+
+    def get_user(self, user_id: int) -> Person | None:
+        """The person of a session, who is asked for by every page; None who may not sign in any more."""
+        return next((one for one in _people.rows(key=user_id) if self.user_can_authenticate(one)), None)
+
+
+@Statement
+def _people() -> QuerySet[Person]:
+    return Person.objects.filter(pk=Slot("key"))

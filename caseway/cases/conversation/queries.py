@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from caseway.accounts.asking import AskedBy
 from caseway.accounts.viewer import Viewer
 from caseway.cases.family import family_of
 from caseway.cases.models import Attachment, Case, Message, Participant, Split
 from caseway.cases.status import Status
+from caseway.core.database.statements import AnyOf, Slot, Statement, give_related
 
 
 def talking_apart_in(case: Case) -> list[Case]:
@@ -19,15 +22,36 @@ def talking_apart_in(case: Case) -> list[Case]:
 
 def messages_read_on(family: Sequence[int], viewer: Viewer) -> QuerySet[Message]:
     """The messages of these cases and those split into them, as far as the viewer may read them."""
-    split = Split.objects.filter(into__in=family, undone_at=None).order_by().values("message")
-    here = Message.objects.filter(case__in=family).order_by().values("pk").union(split, all=True)
-    return Message.objects.visible_to(viewer).filter(pk__in=here)
+    return _read(viewer, Q(case__in=family), Q(into__in=family))
+
+
+def _read(viewer: Viewer, are_there: Q | AnyOf, went_there: Q | AnyOf) -> QuerySet[Message]:
+    split = Split.objects.filter(went_there, undone_at=None).order_by().values("message")
+    # Both halves are found by an index of messages; joined to a union of keys, all of them were read.
+    here = Q(are_there) | Q(AnyOf("pk", ArraySubquery(split)))
+    return Message.objects.visible_to(viewer).filter(here)
 
 
 def _split_into(viewer: Viewer) -> Subquery:
     """The number of the case that a message became as well, where the viewer may open it."""
     splits = Split.objects.visible_to(viewer).filter(message=OuterRef("pk"), undone_at=None)
     return Subquery(splits.values("into__number")[:1])
+
+
+@AskedBy
+def _messages(viewer: Viewer, latest: int) -> QuerySet[Message]:
+    family = Slot("family")
+    rows = _read(viewer, AnyOf("case", family), AnyOf("into", family)).annotate(
+        split_into=_split_into(viewer)
+    )
+    joined = rows.select_related("case", "contact", "author_organisation", "author_contact__account")
+    return joined.order_by("-created_at", "-pk")[:latest]
+
+
+@Statement
+def _attachments() -> QuerySet[Attachment]:
+    rows = Attachment.objects.filter(AnyOf("message", Slot("messages")))
+    return rows.select_related("file").order_by("created_at", "pk")
 
 
 def messages_of(
@@ -37,20 +61,19 @@ def messages_of(
 
     Each keeps its own readers: a merged case shows nobody anything new.
     """
-    rows = (
-        messages_read_on(family if family is not None else family_of(case), viewer)
-        .select_related("case", "contact", "author_organisation", "author_contact__account")
-        .annotate(split_into=_split_into(viewer))
-        .prefetch_related(
-            Prefetch("attachments", Attachment.objects.select_related("file").order_by("created_at", "pk"))
-        )
-        .order_by("-created_at", "-pk")[:latest]
-    )
-    return list[Message](rows)[::-1]
+    members = list(family_of(case) if family is None else family)
+    rows = _messages.rows(viewer, latest, family=members)[::-1]
+    files = _attachments.rows(messages=[message.pk for message in rows]) if rows else []
+    give_related(rows, "attachments", files, by="message_id")
+    return rows
+
+
+@AskedBy
+def _participants(viewer: Viewer) -> QuerySet[Participant]:
+    ours = Participant.objects.filter(organisation=viewer.organisation_id)
+    return ours.filter(case=Slot("case")).order_by("since")
 
 
 def participants_of(case: Case, viewer: Viewer) -> list[Participant]:
     """Who takes part by mail or portal in the conversations of the viewer's own side."""
-    if not viewer.is_agent:
-        return []
-    return list(Participant.objects.filter(case=case, organisation=viewer.organisation_id).order_by("since"))
+    return _participants.rows(viewer, case=case.pk) if viewer.is_agent else []

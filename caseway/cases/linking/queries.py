@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caseway.accounts.asking import AskedBy
@@ -21,7 +21,10 @@ class Associated:
 
 
 def associated_with(case: Case, viewer: Viewer) -> list[Associated]:
-    """What belongs to the case: merged ones first, then links and follow-ups, each only if visible."""
+    """What belongs to the case: merged ones first, then links and follow-ups, each only if visible.
+
+    Two queries.
+    """
     found = _links.rows(viewer, case=case.pk)
     links = {(row.other_id if row.case_id == case.pk else row.case_id): row for row in found}
     others = {*links, case.merged_into_id, case.follow_up_of_id} - {None}
@@ -44,7 +47,7 @@ def _links(viewer: Viewer) -> QuerySet[CaseLink]:
     return links_of(Slot("case"), viewer)
 
 
-def links_of(case: Case | Slot, viewer: Viewer) -> QuerySet[CaseLink]:
+def links_of(case: Case | Slot | OuterRef, viewer: Viewer) -> QuerySet[CaseLink]:
     """The links of the viewer's own organisation that end at the case."""
     return CaseLink.objects.filter(Q(case=case) | Q(other=case), organisation=viewer.organisation_id)
 
@@ -73,3 +76,14 @@ def listed_cases_of_shipment(shipment_id: int, viewer: Viewer) -> list[Side]:
     return list(
         sides.only("id", "case_id", "number", "type", "status", "created_at").order_by("-created_at")[:50]
     )
+
+
+def has_relatives(viewer: Viewer) -> Q:
+    """Of a side in a query: whether other cases, or links of ours, point at its case.
+
+    Most cases stand alone. Where this is false and the case itself points at none, `associated_with`
+    and `family_of` need not be asked.
+    """
+    case = OuterRef("case")
+    theirs = Case.objects.filter(Q(merged_into=case) | Q(follow_up_of=case))
+    return Exists(theirs) | Exists(links_of(case, viewer))

@@ -7,11 +7,14 @@ from django.http import QueryDict
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Side
+from caseway.cases.views.counts import counts_of
 from caseway.cases.views.filters import CaseFilter
+from caseway.cases.views.named import View
 from caseway.cases.views.queries import label_of_view
 from caseway.core.errors import Invalid
+from caseway.desk.shell import COUNTED
 
-COUNTED = 1000
+FURTHEST = 1000
 """How far into a list places are counted."""
 
 
@@ -20,7 +23,7 @@ class Place:
     """The list (its name and query string) and the numbers of the neighbours, where there are any.
 
     `position` is None for a case that isn't in the list (any more), or too far down to be counted;
-    `whole_view` names the view if the list is all of it, so that its live count is the list's.
+    `whole` is how many cases the list has if it is all of a view that is counted.
     """
 
     label: str
@@ -28,11 +31,11 @@ class Place:
     previous: str = ""
     next: str = ""
     position: int | None = None
-    whole_view: str = ""
+    whole: int | None = None
 
 
 def place_of(side: Side, query: QueryDict, viewer: Viewer) -> Place:
-    """The place of a case in the list that the address names; two queries, none without such a list."""
+    """The place of a case in the list that the address names; three queries, none without such a list."""
     try:
         wanted = CaseFilter.from_query(dict(query.lists()))
     except Invalid:
@@ -47,20 +50,24 @@ def place_of(side: Side, query: QueryDict, viewer: Viewer) -> Place:
         kept,
         **_beside(side, wanted, viewer),
         position=_position(side, wanted, viewer),
-        whole_view="" if filtered else wanted.view.value,
+        whole=_whole(wanted.view, viewer) if wanted.view in COUNTED and not filtered else None,
     )
 
 
+def _whole(view: View, viewer: Viewer) -> int:
+    return counts_of([view], viewer)[view]
+
+
 def _position(side: Side, wanted: CaseFilter, viewer: Viewer) -> int | None:
-    """The place of the case, 1 at the top; counted on the sort's index, as far as `COUNTED`."""
+    """The place of the case, 1 at the top; counted on the sort's index, as far as `FURTHEST`."""
     order, rows = wanted.order, wanted.sides(viewer)
     value = getattr(side, order.field)
     if value is None:
         return None
     upto = rows.filter(Q(pk=side.pk) | order.beyond(value, side.pk, backwards=True))
-    place = upto.order_by(*order.expressions(backwards=True))[:COUNTED]
+    place = upto.order_by(*order.expressions(backwards=True))[:FURTHEST]
     found = place.aggregate(n=Count("pk"), here=Count("pk", filter=Q(pk=side.pk)))
-    return found["n"] if found["here"] and found["n"] < COUNTED else None
+    return found["n"] if found["here"] and found["n"] < FURTHEST else None
 
 
 def _beside(side: Side, wanted: CaseFilter, viewer: Viewer) -> dict[str, str]:

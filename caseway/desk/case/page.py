@@ -18,7 +18,7 @@ from caseway.cases.conversation.queries import messages_of, participants_of
 from caseway.cases.family import family_of
 from caseway.cases.history.events import CaseRated
 from caseway.cases.history.queries import Line, timeline_of
-from caseway.cases.linking.queries import Associated, associated_with
+from caseway.cases.linking.queries import Associated, associated_with, has_relatives
 from caseway.cases.models import Case, Message, Participant, Satisfaction, Side, Task, Visit
 from caseway.cases.partnering.queries import other_side
 from caseway.cases.satisfaction.queries import answers_on
@@ -62,13 +62,14 @@ MAILED = (Audience.CUSTOMER, Audience.PARTNER)
 def _sides(viewer: Viewer) -> QuerySet[Side]:
     read = Visit.objects.filter(case=OuterRef("case"), person=viewer.person_id).values("seen_at")
     sides = Side.objects.visible_to(viewer).select_related(*JOINED).filter(case__number=Slot("number"))
-    return sides.annotate(seen_at=Subquery(read))
+    return sides.annotate(seen_at=Subquery(read), has_relatives=has_relatives(viewer))
 
 
 def side_to_show(viewer: Viewer, number: str) -> Side:
     """The viewer's own side with all that the page shows of it, in one query. Raises NotFound.
 
-    Found by the case's number, which is indexed; the side's copy isn't.
+    Brings along when the viewer last looked, and whether other cases belong to it. Found by the
+    case's number, which is indexed; the side's copy isn't.
     """
     side = next(iter(_sides.rows(viewer, number=number.upper())), None)
     if side is None:
@@ -150,7 +151,13 @@ class CasePage:
     @cached_property
     def associated(self) -> list[Associated]:
         """Merged, linked and follow-up cases."""
-        return associated_with(self.case, self.viewer)
+        points_at_one = self.case.merged_into_id or self.case.follow_up_of_id
+        return associated_with(self.case, self.viewer) if self.has_relatives or points_at_one else []
+
+    @property
+    def has_relatives(self) -> bool:
+        """Whether other cases, or links of ours, point at this one."""
+        return bool(vars(self.side)["has_relatives"])
 
     @property
     def survivor(self) -> str:
@@ -166,7 +173,7 @@ class CasePage:
     @cached_property
     def family(self) -> list[int]:
         """The case and all that were merged into it."""
-        return family_of(self.case)
+        return family_of(self.case) if self.has_relatives else [self.case.pk]
 
     @cached_property
     def tasks(self) -> list[Task]:
