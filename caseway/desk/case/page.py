@@ -269,6 +269,7 @@ class CasePage:
                 query=self.query,
                 chosen=self.chosen,
                 waiting=waiting,
-                participants=self.participants,
+                # Colleagues who have written take part as well, but are never mailed their own side's words.
+                participants=[one for one in self.participants if one.address not in self.our_addresses],
             )
         )

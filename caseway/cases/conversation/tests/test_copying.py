@@ -51,6 +51,11 @@ def test_who_is_ticked_is_mailed_and_nobody_else(cast: Cast, case: Case) -> None
     assert Message.objects.get(text="Answer").cc == [{"name": "", "email": WAREHOUSE}]
 
 
+def test_a_colleague_who_wrote_before_is_no_copy(cast: Cast, case: Case) -> None:
+    Desk(cast.ben, case).do("messages", audience="customer", text="Earlier")
+    assert f'value="{cast.ben.email}"' not in Desk(cast.ana, case).read()
+
+
 def test_an_answer_without_copies_goes_to_the_customer_alone(cast: Cast, case: Case) -> None:
     takes_part(cast, case)
     answer(cast, case)
