@@ -123,18 +123,24 @@ def attempt(
 
 
 def done(
-    request: ViewerRequest, number: str, words: str = "", *, focus: str = "head", undo: bool = False
+    request: ViewerRequest,
+    number: str,
+    words: str = "",
+    *,
+    focus: str = "head",
+    undo: bool = False,
+    back: str = "",
 ) -> HttpResponse:
     """Back to the case, which tells `words` and goes on at `focus` (head, message, or a field's name).
 
-    With `undo` what was just done is offered to be undone. With htmx the page renews itself and
-    dialogs close.
+    `back` is another page of the case than its own, where one came from there. With `undo` what was
+    just done is offered to be undone. With htmx the page renews itself and dialogs close.
     """
     if words:
         offer = _offer_to_undo(request, number) if undo else ""
         messages.success(request, words, extra_tags=f"{FOCUS}{focus}{offer}")
     if not request.htmx:
-        return redirect(case_url(request, number))
+        return redirect(back or case_url(request, number))
     response = HttpResponse(status=204)
     trigger_client_event(response, "caseway:changed")
     return trigger_client_event(response, "caseway:close")

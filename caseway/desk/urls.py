@@ -7,6 +7,7 @@ from caseway.accounts.policies import desk as policies
 from caseway.accounts.teams import desk as teams
 from caseway.cases.canned import desk as canned
 from caseway.cases.conversation import desk as conversation
+from caseway.cases.creation import account_desk as creation_at_account
 from caseway.cases.creation import desk as creation
 from caseway.cases.editing import desk as editing
 from caseway.cases.guides import desk as guides
@@ -16,6 +17,7 @@ from caseway.cases.linking import desk as linking
 from caseway.cases.lists import desk as lists
 from caseway.cases.merging import desk as merging
 from caseway.cases.ownership import desk as ownership
+from caseway.cases.panel import desk as panel
 from caseway.cases.partnering import desk as partnering
 from caseway.cases.splitting import desk as splitting
 from caseway.cases.tasks import desk as work
@@ -31,6 +33,7 @@ from caseway.mail.incoming import desk as incoming
 from caseway.mail.outbox import desk as outbox
 
 from .case import views as case
+from .customers import views as accounts
 from .queue import views as queue
 from .settings import views as settings
 from .shipments import views as shipments
@@ -98,7 +101,12 @@ urlpatterns = [
     path("shipments/", shipments.shipments, name="shipments"),
     path("shipments/<int:pk>/", shipments.shipment, name="shipment"),
     path("customers/", customers.customers, name="customers"),
-    path("customers/<int:key>/", customers.customer, name="customer"),
+    path("customers/<int:key>/", accounts.customer, name="customer"),
+    path("customers/<int:key>/cases/", accounts.cases, name="customer_cases"),
+    path("customers/<int:key>/cases/new/", creation_at_account.new_case, name="customer_new_case"),
+    path("customers/<int:key>/cases/<str:number>/", accounts.case, name="customer_case"),
+    path("customers/<int:key>/cases/<str:number>/panel/<slug:section>/", panel.panel, name="customer_panel"),
+    path("customers/<int:key>/people/", customers.people, name="customer_people"),
     path("customers/<int:key>/invitations/", customers.invitations, name="customer_invitations"),
     path(
         "customers/<int:key>/invitations/<int:invitation>/",

@@ -57,6 +57,9 @@ FIXED = {
     # Contacts and invitations of an account, which its own key guards; as with mails of a case above.
     ("desk/customers/", "contact"): "999999999",
     ("desk/customers/", "invitation"): "999999999",
+    # Cases of an account: pairs of the two are asked for in `test_account_cases.py`.
+    ("desk/customers/", "number"): "CV99999999",
+    ("desk/customers/", "section"): "note",
     # A secret that opens by itself, and passkeys, which only their owner finds.
     ("accounts/invitation/", "key"): "no-such-secret",
     # A seat that waits for its person; see caseway/customers/staff/tests/test_people.py.

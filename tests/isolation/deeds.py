@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from caseway.cases.editing.forms import text_of
+from caseway.cases.editing.values import text_of
 from caseway.cases.models import Reason, Side
 from caseway.cases.types import Sharing
 from caseway.demo.cast import Cast

@@ -87,7 +87,7 @@ def edit(
 def _refuse_overlap(side: Side, changed: Iterable[str], before: Mapping[str, str]) -> None:
     """Raise Overlap for fields that are no longer what they were; who wants the same has no quarrel."""
     present = {name: text_of(side, name) for name in changed if name in before}
-    moved = {name: text for name, text in present.items() if text.strip() != before[name].strip()}
+    moved = {name: text for name, text in present.items() if text.strip() != clean(before[name]).strip()}
     if moved:
         raise Overlap(moved)
 

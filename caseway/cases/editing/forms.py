@@ -14,7 +14,7 @@ from caseway.cases.desk import OperationForm
 from caseway.cases.models import Side
 from caseway.cases.types import CaseType
 from caseway.core.errors import NotFound
-from caseway.core.text import excerpt
+from caseway.core.text import clean, excerpt
 from caseway.core.ui.times import exact
 
 from .values import text_of
@@ -44,10 +44,7 @@ class FieldForm(OperationForm):
 
     def change(self) -> Any:
         """The value, as the action takes it."""
-        value = self.cleaned_data[self.name]
-        if self.name == "tags":
-            return [tag for tag in value.split(",") if tag.strip()]
-        return value or None if self.name in NULLABLE else value
+        return typed_value(self.name, self.cleaned_data[self.name])
 
     def note_present(self, stored: str) -> None:
         """Remember what is `stored` now, so that saving once more replaces it knowingly."""
@@ -55,17 +52,42 @@ class FieldForm(OperationForm):
 
     def in_words(self, text: str) -> str:
         """A value (as `text_of` gives it) as its reader knows it, "" where it is known by an id alone."""
-        if self.name in KNOWN_BY_ID:
-            return ""
-        if self.name == "deadline" and text:
-            return exact(datetime.fromisoformat(text))
-        choices = getattr(self.fields[self.name], "choices", ())
-        words = {str(key): str(label) for key, label in choices if key}
-        return excerpt(words.get(text, text), 200) or _("none")
+        return in_words(self.name, self.fields[self.name], text)
 
 
 KNOWN_BY_ID = frozenset({"contact", "shipment"})
 NULLABLE = frozenset({"category", "priority", "contact_method", "deadline", "contact", "shipment"})
+
+
+def typed_value(name: str, cleaned: Any) -> Any:
+    """What was entered into a field, as the action takes it."""
+    if name == "tags":
+        return [tag.strip() for tag in cleaned.split(",") if tag.strip()]
+    if name in NULLABLE:
+        return cleaned or None
+    return clean(cleaned)
+
+
+def is_as_before(value: Any, before: str) -> bool:
+    """Whether a typed value says the same as `before`, what `text_of` gave of the field."""
+    if isinstance(value, list):
+        return ", ".join(value) == before
+    if isinstance(value, datetime):
+        return bool(before) and value == datetime.fromisoformat(before)
+    return str(value or "").strip() == before.strip()
+
+
+def in_words(name: str, field: forms.Field, text: str) -> str:
+    """A field's value (as `text_of` gives it) as its reader knows it, "" where it is known by an id alone."""
+    if name in KNOWN_BY_ID:
+        return ""
+    if name == "deadline" and text:
+        return exact(datetime.fromisoformat(text))
+    words: dict[str, str] = {}
+    for key, label in getattr(field, "choices", ()):
+        grouped = isinstance(label, (list, tuple))
+        words |= {str(one): str(its) for one, its in (label if grouped else [(key, label)]) if one}
+    return excerpt(words.get(text, text), 200) or _("none")
 
 
 def initial_of(side: Side, name: str) -> Any:

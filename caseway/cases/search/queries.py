@@ -1,5 +1,7 @@
 """Finding cases: identifiers first, exact and by prefix; then words in what the reader may see."""
 
+from collections.abc import Sequence
+
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
@@ -57,13 +59,26 @@ def cases_with_words(typed: str, viewer: Viewer) -> list[int]:
 
     The newest thousand documents count: what is common is found recent first.
     """
-    documents = SearchDocument.objects.filter(
-        organisation=viewer.organisation_id,
-        words=SearchQuery(searchable(typed), config="simple", search_type="websearch"),
-    )
+    documents = _with_words(typed, viewer)
     if not viewer.has(Permission.RECORDS):
         documents = documents.filter(Q(is_record=False) | Q(case__in=_owned_by(viewer)))
     return list(documents.order_by("-written_at").values_list("case", flat=True)[:NEWEST])
+
+
+def cases_told_of(typed: str, viewer: Viewer, *, accounts: Sequence[int] = ()) -> list[int]:
+    """Ids of cases whose subject and description, as our side has them, have all the words.
+
+    The newest thousand count: of our customers with these ids where any are given, else of all.
+    """
+    documents = _with_words(typed, viewer).filter(message=None)
+    if accounts:
+        documents = documents.filter(case__account__in=accounts, case__host=viewer.organisation_id)
+    return list(documents.order_by("-written_at").values_list("case", flat=True)[:NEWEST])
+
+
+def _with_words(typed: str, viewer: Viewer) -> QuerySet[SearchDocument]:
+    words = SearchQuery(searchable(typed), config="simple", search_type="websearch")
+    return SearchDocument.objects.filter(organisation=viewer.organisation_id, words=words)
 
 
 def _owned_by(viewer: Viewer) -> QuerySet[Side, int]:

@@ -1,7 +1,7 @@
 """A filter as an object: made from a query string, giving a queryset, chips and a sentence.
 
-Pages, saved views, rules, exports and the API use the same one. This is the foundation's part:
-view, status, owner, type, dates and text; further fields join `CaseFilter` and `conditions`.
+Pages, saved views, rules, exports and the API use the same one. A further field joins `CaseFilter`
+here, its condition `narrowing.py` and its words `wording.py`.
 """
 
 from collections.abc import Mapping
@@ -11,20 +11,20 @@ from typing import Self
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
-from caseway.accounts.models import Person
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Side
 from caseway.cases.search.queries import matching
-from caseway.cases.status import ACTIVE, SOLVED, Status
+from caseway.cases.status import ACTIVE, Status
 from caseway.cases.types import CaseType
 from caseway.core.clock import now
 from caseway.core.errors import Invalid
 from caseway.core.paging import Order
 
 from .named import VIEWS, View, view_named
+from .narrowing import GROUPS, conditions_of
+from .wording import Worded, worded
 
 ORDERS = {
     "-updated": Order("updated_at"),
@@ -35,8 +35,11 @@ ORDERS = {
     "-latest": Order("latest_message_at", nullable=True),
 }
 NEWEST_RESPONSE = Order("latest_message_at")
-GROUPS = {"active": ACTIVE, "solved": SOLVED}
-NOBODY, ME = "nobody", "me"
+CHOSEN = ("status", "owner", "type", "priority", "tag", "customer")
+"""Fields of which several values may be wanted; a case fits with any of them."""
+SPANS = ("created", "updated", "deadline")
+"""Fields of two days: from (`.after`) and until (`.before`)."""
+NUMBERED = ("priority", "customer")
 
 
 @dataclass(frozen=True)
@@ -51,19 +54,30 @@ class Chip:
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """What a list of cases shows. Dates are whole days in the reader's zone, both ends included."""
+    """What a list of cases shows. Dates are whole days in the reader's zone, both ends included.
+
+    `q` finds numbers and all words that the reader may read, `keyword` the words of subject and
+    description alone. `priority` and `customer` are ids. `fixed` names the parameters that the
+    list's own address says already (a customer's page, say): no query string repeats them.
+    """
 
     view: View = View.ALL_ACTIVE
     q: str = ""
+    keyword: str = ""
     status: tuple[str, ...] = ()
     owner: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
+    priority: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
     created_after: date | None = None
     created_before: date | None = None
     updated_after: date | None = None
     updated_before: date | None = None
+    deadline_after: date | None = None
+    deadline_before: date | None = None
     sort: str = "-updated"
-    names: Mapping[str, str] = field(default_factory=dict, compare=False)
+    fixed: frozenset[str] = field(default=frozenset(), compare=False)
 
     @classmethod
     def from_query(cls, query: Mapping[str, list[str]], *, view: View = View.ALL_ACTIVE) -> Self:
@@ -77,9 +91,9 @@ class CaseFilter:
         def one(name: str) -> str:
             return (query.get(name) or [""])[-1].strip()
 
-        def several(name: str, allowed: set[str] | None) -> tuple[str, ...]:
+        def several(name: str) -> tuple[str, ...]:
             values = tuple(dict.fromkeys(v.strip() for v in query.get(name, []) if v.strip()))
-            if allowed is not None and set(values) - allowed:
+            if not all(_is_choice(name, value) for value in values):
                 errors[name] = _("There is no such choice.")
             return values
 
@@ -99,14 +113,19 @@ class CaseFilter:
         found = cls(
             view=asked or view,
             q=one("q"),
-            status=several("status", {*Status.values, *GROUPS}),
-            owner=several("owner", None),
-            type=several("type", set(CaseType.values)),
-            created_after=day("created.after"),
-            created_before=day("created.before"),
-            updated_after=day("updated.after"),
-            updated_before=day("updated.before"),
+            keyword=one("keyword"),
+            status=several("status"),
+            owner=several("owner"),
+            type=several("type"),
+            priority=several("priority"),
+            tag=_tags(several("tag")),
+            customer=several("customer"),
             sort=sort,
+            **{
+                f"{name}_{end}": day(f"{name}.{end}")  # type: ignore[arg-type]
+                for name in SPANS
+                for end in ("after", "before")
+            },
         )
         if errors:
             raise Invalid(errors)
@@ -125,7 +144,7 @@ class CaseFilter:
         rows = VIEWS[self.view].condition(seen, viewer)
         if self.view is not View.ALL:
             rows = rows.filter(self._recent_enough(viewer))
-        rows = rows.filter(*self._conditions(viewer))
+        rows = rows.filter(*conditions_of(self, viewer))
         return matching(rows, self.q, viewer) if self.q else rows
 
     def _recent_enough(self, viewer: Viewer) -> Q:
@@ -136,78 +155,40 @@ class CaseFilter:
         today = datetime.combine(now().date(), time.min, tzinfo=UTC)
         return Q(created_at__gte=today - back) | Q(status__in=sorted(ACTIVE))
 
-    def _conditions(self, viewer: Viewer) -> list[Q]:
-        conditions = []
-        if self.status:
-            wanted = {s for name in self.status for s in GROUPS.get(name, {name})}
-            conditions.append(Q(status__in=sorted(wanted)))
-        if self.type:
-            conditions.append(Q(type__in=self.type))
-        if self.owner:
-            conditions.append(self._owner_condition(viewer))
-        for name in ("created", "updated"):
-            after, before = getattr(self, f"{name}_after"), getattr(self, f"{name}_before")
-            if after:
-                conditions.append(Q(**{f"{name}_at__gte": _midnight(after)}))
-            if before:
-                conditions.append(Q(**{f"{name}_at__lt": _midnight(before + timedelta(days=1))}))
-        return conditions
-
-    def _owner_condition(self, viewer: Viewer) -> Q:
-        addresses = [o.lower() for o in self.owner if o not in (NOBODY, ME)]
-        condition = Q(owner__email__in=addresses) if addresses else Q(pk__in=[])
-        if NOBODY in self.owner:
-            condition |= Q(owner=None)
-        if ME in self.owner:
-            condition |= Q(owner=viewer.person_id)
-        return condition
-
     def parameters(self) -> list[tuple[str, str]]:
         """The filter as parameters of a query string, without the view; defaults are left out."""
-        pairs = [("q", self.q)] if self.q else []
-        for name in ("status", "owner", "type"):
+        pairs = [(name, getattr(self, name)) for name in ("q", "keyword") if getattr(self, name)]
+        for name in CHOSEN:
             pairs += [(name, value) for value in getattr(self, name)]
-        for name in ("created_after", "created_before", "updated_after", "updated_before"):
-            value = getattr(self, name)
-            if value:
-                pairs.append((name.replace("_", "."), value.isoformat()))
+        for name in SPANS:
+            for end in ("after", "before"):
+                value = getattr(self, f"{name}_{end}")
+                if value:
+                    pairs.append((f"{name}.{end}", value.isoformat()))
         if self.sort != ("-latest" if self.view is View.RECENT_RESPONSES else "-updated"):
             pairs.append(("sort", self.sort))
         return pairs
 
+    @property
+    def whole(self) -> str:
+        """The whole filter as one text, with what is fixed: two lists that differ never share it."""
+        return urlencode([("view", self.view.value), *self.parameters()])
+
     def query_string(self, **changed: str | None) -> str:
         """The address's query for this filter, with `changed` parameters set or (None) taken away."""
         pairs = [("view", self.view.value), *self.parameters()]
-        kept = [(k, v) for k, v in pairs if k not in changed]
+        kept = [(k, v) for k, v in pairs if k not in changed and k not in self.fixed]
         return urlencode(kept + [(k, v) for k, v in changed.items() if v is not None])
 
     def chips(self, viewer: Viewer) -> list[Chip]:
         """The filters in force, each removable."""
-        labels = {
-            "status": (_("Status"), [_status_label(s) for s in self.status]),
-            "owner": (_("Owner"), self._owner_names(viewer)),
-            "type": (_("Type"), [str(CaseType(t).label) for t in self.type]),
-            "created.after": (_("Created from"), _days(self.created_after)),
-            "created.before": (_("Created until"), _days(self.created_before)),
-            "updated.after": (_("Updated from"), _days(self.updated_after)),
-            "updated.before": (_("Updated until"), _days(self.updated_before)),
-        }
         return [
-            Chip(name, label, ", ".join(values), self.query_string(**{name: None}))
-            for name, (label, values) in labels.items()
-            if values
+            Chip(one.name, one.label, ", ".join(one.values), self.query_string(**{one.name: None}))
+            for one in self._worded(viewer)
         ]
 
-    def _owner_names(self, viewer: Viewer) -> list[str]:
-        if not self.owner:
-            return []
-        names = dict(
-            Person.objects.filter(
-                email__in=self.owner, memberships__organisation=viewer.organisation_id
-            ).values_list("email", "name")
-        )
-        special = {NOBODY: _("nobody"), ME: _("me")}
-        return [special.get(o) or names.get(o.lower()) or o for o in self.owner]
+    def _worded(self, viewer: Viewer) -> list[Worded]:
+        return [one for one in worded(self, viewer) if one.name not in self.fixed]
 
     def sentence(self, viewer: Viewer) -> str:
         """What the list shows, in words."""
@@ -218,22 +199,24 @@ class CaseFilter:
         return f"{view}: {'; '.join(parts)}" if parts else view
 
 
+def _tags(typed: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags as cases have them; in a line of several commas part them."""
+    tags = (tag.strip().lower() for line in typed for tag in line.split(","))
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def _is_choice(name: str, value: str) -> bool:
+    """Whether this may be a value of the field; whose an id is shows when the list is asked for."""
+    if name in NUMBERED:
+        return value.isascii() and value.isdecimal() and len(value) < 19
+    if name == "status":
+        return value in GROUPS or value in Status.values
+    return name != "type" or value in CaseType.values
+
+
 def day_from(typed: str) -> date:
     """The day that begins what was typed (a moment does too). Raises ValueError, also beyond all reason."""
     day = date.fromisoformat(typed[:10])
     if not 1900 <= day.year < 3000:
         raise ValueError("such a day can't be reckoned with in every time zone")
     return day
-
-
-def _status_label(name: str) -> str:
-    groups = {"active": _("Active"), "solved": _("Solved")}
-    return groups.get(name) or str(Status(name).label)
-
-
-def _days(day: date | None) -> list[str]:
-    return [day.isoformat()] if day else []
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=get_current_timezone())

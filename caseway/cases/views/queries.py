@@ -49,7 +49,7 @@ def listing_of(wanted: CaseFilter, viewer: Viewer, *, limit: int = 50, cursor: s
     The page is found on the narrow rows of one index first, then filled: joined at once, the
     planner gathers the whole list before it takes fifty.
     """
-    bound_to = f"{viewer.organisation_id}:{viewer.person_id}:{wanted.query_string()}"
+    bound_to = f"{viewer.organisation_id}:{viewer.person_id}:{wanted.whole}"
     narrow = wanted.sides(viewer).only("id", wanted.order.field)
     page = page_of(narrow, wanted.order, limit=limit, cursor=cursor, bound_to=bound_to)
     full = with_what_rows_show(Side.objects.visible_to(viewer)).in_bulk([side.pk for side in page.items])

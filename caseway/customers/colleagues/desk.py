@@ -48,8 +48,8 @@ def customers(request: ViewerRequest) -> HttpResponse:
 
 @require_safe
 @desk_page
-def customer(request: ViewerRequest, key: int) -> HttpResponse:
-    """One account: its people, invitations, and what was done to them."""
+def people(request: ViewerRequest, key: int) -> HttpResponse:
+    """The people of an account, invitations, and what was done to them."""
     return _show(request, account_visible_to(request.viewer, key))
 
 
@@ -61,7 +61,7 @@ def invitations(request: ViewerRequest, key: int) -> HttpResponse:
     form = InvitationForm(request.POST)
     if words := invite_from(request, account, form):
         messages.success(request, words)
-        return redirect("desk:customer", account.pk)
+        return redirect("desk:customer_people", account.pk)
     return _show(request, account, form=form)
 
 
@@ -79,7 +79,7 @@ def contact(request: ViewerRequest, key: int, contact: int) -> HttpResponse:
     else:
         words = do_to_contact(found, verb, request.viewer)
     messages.success(request, words)
-    return redirect("desk:customer", account.pk)
+    return redirect("desk:customer_people", account.pk)
 
 
 @require_POST
@@ -89,7 +89,7 @@ def invitation(request: ViewerRequest, key: int, invitation: int) -> HttpRespons
     account = account_visible_to(request.viewer, key)
     found = invitation_to(account, request.viewer, invitation)
     messages.success(request, do_to_invitation(found, request.POST.get("do", ""), request.viewer))
-    return redirect("desk:customer", account.pk)
+    return redirect("desk:customer_people", account.pk)
 
 
 @require_POST
@@ -106,7 +106,7 @@ def sign_up_domains(request: ViewerRequest, key: int) -> HttpResponse:
         form.add_error("domains", invalid.message)
         return _show(request, account, domains=form)
     messages.success(request, _("Saved."))
-    return redirect("desk:customer", account.pk)
+    return redirect("desk:customer_people", account.pk)
 
 
 def _show(
@@ -118,11 +118,11 @@ def _show(
 ) -> HttpResponse:
     """The account's page; with a form that wasn't taken it is a 422."""
     allowed = "\n".join(account.sign_up_domains.values_list("domain", flat=True))
-    people = list(people_of(account, request.viewer))
+    contacts = list(people_of(account, request.viewer))
     context = {
         "account": account,
-        "people": people,
-        "protected": with_second_factor(one.person_id for one in people if one.person_id),
+        "people": contacts,
+        "protected": with_second_factor(one.person_id for one in contacts if one.person_id),
         "may_reset": request.viewer.has(Permission.PEOPLE),
         "invitations": invitations_of(account, request.viewer),
         "told": history_of(account),

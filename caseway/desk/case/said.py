@@ -24,6 +24,7 @@ def said(message: Message, viewer: Viewer, *, customer: str, partner: str) -> di
         "at": message.created_at,
         "author": _author(message, ours=ours),
         "label": audience_label(message.audience, party, str(viewer.organisation), incoming=not ours),
+        "about": message.subject if message.audience in (Audience.TEAM, Audience.RECORD) else "",
         "body": body_of(message),
         "quoted": prose(message.quoted) if message.quoted else "",
         "quoted_from": _("mail") if message.source == Source.EMAIL else "",

@@ -11,7 +11,9 @@ from caseway.accounts.models import Membership
 from caseway.accounts.viewer import Viewer
 from caseway.cases.status import Status
 from caseway.cases.types import CaseType
-from caseway.cases.views.filters import ME, NOBODY, CaseFilter
+from caseway.cases.views.filters import CaseFilter
+from caseway.cases.views.narrowing import ME, NOBODY
+from caseway.cases.views.wording import Worded, worded
 
 MOST_COLLEAGUES = 40
 SHOWN = 2
@@ -46,23 +48,58 @@ class FilterChip:
     choices: Sequence[Choice] = field(default_factory=list)
     moments: Moments | None = None
     takes_address: bool = False
+    takes_text: bool = False
 
 
 def chips_for(wanted: CaseFilter, viewer: Viewer) -> list[FilterChip]:
-    """The chips of the bar, in its order; one query, for the colleagues."""
+    """The chips of the bar, in its order; one query, for the colleagues.
+
+    Fields that the bar does not offer have a chip where an address puts them in force.
+    """
     owners, more_colleagues = _owners(wanted, viewer)
-    return [
-        _of_choices("status", _("Status"), _statuses(wanted), wanted),
-        _of_choices("type", _("Type"), _types(wanted), wanted),
-        _of_choices("owner", _("Owner"), owners, wanted, takes_address=more_colleagues),
-        _of_dates("created", _("Created"), wanted.created_after, wanted.created_before, wanted),
-        _of_dates("updated", _("Updated"), wanted.updated_after, wanted.updated_before, wanted),
+    offered = [
+        of_choices("status", _("Status"), _statuses(wanted), wanted),
+        of_choices("type", _("Type"), types_of(wanted), wanted),
+        of_choices("owner", _("Owner"), owners, wanted, takes_address=more_colleagues),
+        of_dates("created", _("Created"), wanted.created_after, wanted.created_before, wanted),
+        of_dates("updated", _("Updated"), wanted.updated_after, wanted.updated_before, wanted),
     ]
+    return offered + further_chips(wanted, viewer, offered)
 
 
-def _of_choices(
+def further_chips(wanted: CaseFilter, viewer: Viewer, offered: Sequence[FilterChip]) -> list[FilterChip]:
+    """Chips for what an address puts in force and a bar does not offer, so that it is seen and kept."""
+    known = {chip.name for chip in offered} | wanted.fixed
+    spans = {
+        "created": (_("Created"), wanted.created_after, wanted.created_before),
+        "updated": (_("Updated"), wanted.updated_after, wanted.updated_before),
+        "deadline": (_("Deadline"), wanted.deadline_after, wanted.deadline_before),
+    }
+    dated = [
+        of_dates(name, label, after, before, wanted)
+        for name, (label, after, before) in spans.items()
+        if name not in known and (after or before)
+    ]
+    said = [one for one in worded(wanted, viewer) if one.name not in known and "." not in one.name]
+    return dated + [_as_it_is(one, wanted) for one in said]
+
+
+def _as_it_is(one: Worded, wanted: CaseFilter) -> FilterChip:
+    if one.name in ("tag", "keyword"):
+        return of_text(one.name, one.label, ", ".join(one.values), wanted)
+    pairs = zip(getattr(wanted, one.name), one.values, strict=True)
+    return of_choices(one.name, one.label, [Choice(value, label, True) for value, label in pairs], wanted)
+
+
+def of_text(name: str, label: str, value: str, wanted: CaseFilter) -> FilterChip:
+    """A chip whose popover holds a line to write into."""
+    return FilterChip(name, label, value, without=wanted.query_string(**{name: None}), takes_text=True)
+
+
+def of_choices(
     name: str, label: str, choices: list[Choice], wanted: CaseFilter, *, takes_address: bool = False
 ) -> FilterChip:
+    """A chip whose popover holds boxes to tick."""
     chosen = [choice.label for choice in choices if choice.chosen]
     return FilterChip(
         name=name,
@@ -75,9 +112,10 @@ def _of_choices(
     )
 
 
-def _of_dates(
+def of_dates(
     name: str, label: str, after: date | None, before: date | None, wanted: CaseFilter
 ) -> FilterChip:
+    """A chip whose popover holds two days."""
     return FilterChip(
         name=name,
         label=label,
@@ -103,7 +141,8 @@ def _statuses(wanted: CaseFilter) -> list[Choice]:
     return [Choice(value, label, value in wanted.status) for value, label in named]
 
 
-def _types(wanted: CaseFilter) -> list[Choice]:
+def types_of(wanted: CaseFilter) -> list[Choice]:
+    """All case types."""
     return [Choice(kind.value, str(kind.label), kind.value in wanted.type) for kind in CaseType]
 
 

@@ -1,4 +1,5 @@
 /** The desk's scripts. */
+import "./panel.js";
 import "./dialogs.js";
 import "./draft.js";
 import "./toasts.js";
