@@ -1,6 +1,6 @@
 """Reading tasks: of one case, of a board, of one person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import Enum
@@ -8,10 +8,12 @@ from enum import Enum
 from django.db.models import F, Q, QuerySet
 from django.utils.timezone import get_current_timezone, localtime
 
+from caseway.accounts.asking import AskedBy
 from caseway.accounts.models import Membership, Team
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Priority, Side, Task, TaskStatus, TaskType
 from caseway.core.clock import now
+from caseway.core.database.statements import Slot
 
 JOINED = ("case", "assignee", "team", "type", "priority")
 SOONEST = (F("due_at").asc(nulls_last=True), "-pk")
@@ -60,9 +62,16 @@ def due_within(due: Due) -> Q:
             return Q(due_at=None)
 
 
-def tasks_of(family: Iterable[int], viewer: Viewer) -> list[Task]:
+@AskedBy
+def _tasks_of_one(viewer: Viewer) -> QuerySet[Task]:
+    return Task.objects.visible_to(viewer).select_related(*JOINED).filter(case=Slot("case"))
+
+
+def tasks_of(family: Sequence[int], viewer: Viewer) -> list[Task]:
     """The tasks of a case and of those merged into it: what is to be done first, the soonest first."""
-    rows = Task.objects.visible_to(viewer).filter(case__in=list(family)).select_related(*JOINED)
+    if len(family) == 1:
+        return sorted(_tasks_of_one.rows(viewer, case=family[0]), key=_as_listed)
+    rows = Task.objects.visible_to(viewer).filter(case__in=family).select_related(*JOINED)
     return sorted(rows, key=_as_listed)
 
 

@@ -108,10 +108,11 @@ def test_what_belongs_to_others_is_refused_like_what_is_not_there(cast: Cast, ca
         "type": TaskType.objects.filter(organisation=cast.quillon).earliest("pk").pk,
     }
     for field, key in foreign.items():
+        nowhere: dict[str, Any] = {field: 999999999}
         with pytest.raises(Invalid) as caught:
             noted(case, cast.at_desk(cast.ana), **{field: key})
         with pytest.raises(Invalid) as missing:
-            noted(case, cast.at_desk(cast.ana), **{field: 999999999})
+            noted(case, cast.at_desk(cast.ana), **nowhere)
         assert caught.value.errors == missing.value.errors
 
 
