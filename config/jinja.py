@@ -26,6 +26,7 @@ from caseway.core.ui.prose import prose
 from caseway.core.ui.sprite import symbol
 from caseway.core.ui.times import age, age_name, clock, date_name, day, day_name, exact, stamp, when
 from caseway.core.ui.words import audience_label, portal_name, priority_name, status_name
+from caseway.desk.keys.declared import key_of
 
 SLICES = Path(__file__).resolve().parent.parent / "caseway"
 FILTERS = {
@@ -96,6 +97,7 @@ def environment(**options: Any) -> Environment:
     env.globals |= {
         "drawing": Drawn,
         "htmx_config": json.dumps(HTMX),
+        "key_of": key_of,
         "language": get_language,
         "language_bidi": get_language_bidi,
         "messages_of": get_messages,

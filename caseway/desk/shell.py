@@ -14,6 +14,7 @@ from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import SIX, View, view_named
 from caseway.cases.views.queries import label_of_view
 
+from .keys.declared import key_of
 from .settings.places import has_settings
 
 MINE = (View.TODO, View.FOLLOWING, View.CREATED, View.PROCESSED)
@@ -21,13 +22,13 @@ COUNTED = (View.ALL_ACTIVE, View.RECENT_RESPONSES, View.MY_ACTIVE, View.MY_WATCH
 RAILS = ("desk:case",)
 HOT = (View.RECENT_RESPONSES, View.NEW)
 LOOKS = {
-    View.ALL_ACTIVE: ("layers", "g t"),
-    View.RECENT_RESPONSES: ("reply", "g r"),
-    View.MY_ACTIVE: ("user", "g m"),
-    View.MY_WATCHED: ("eye", "g w"),
-    View.NEW: ("new", "g i"),
-    View.ALL: ("inbox", "g a"),
-    View.TODO: ("check", "g d"),
+    View.ALL_ACTIVE: ("layers", key_of("go_all_active")),
+    View.RECENT_RESPONSES: ("reply", key_of("go_recent_responses")),
+    View.MY_ACTIVE: ("user", key_of("go_my_active")),
+    View.MY_WATCHED: ("eye", key_of("go_my_watched")),
+    View.NEW: ("new", key_of("go_new")),
+    View.ALL: ("inbox", key_of("go_all")),
+    View.TODO: ("check", key_of("go_todo")),
     View.FOLLOWING: ("eye", ""),
     View.CREATED: ("edit", ""),
     View.PROCESSED: ("done", ""),
@@ -61,6 +62,8 @@ class Shell:
     mine: list[Place]
     foot: list[Place]
     is_rail: bool
+    keys_url: str
+    single_keys: bool
 
     def count_of(self, key: str) -> int | None:
         """The count of a view, None where it isn't counted."""
@@ -90,8 +93,10 @@ def shell_for(request: HttpRequest) -> Shell:
         new_case_url=reverse("desk:new_case"),
         views=[places[view.value] for view in SIX],
         mine=[places[view.value] for view in MINE],
-        foot=_foot(request),
+        foot=_foot(viewer, request.path),
         is_rail=is_rail,
+        keys_url=reverse("desk:keys"),
+        single_keys=viewer.person is None or viewer.person.uses_single_keys,
     )
 
 
@@ -103,6 +108,11 @@ def _is_rail(request: HttpRequest) -> bool:
 def counted_places(viewer: Viewer, current: View | None = None) -> list[Place]:
     """The views with their counts; one query."""
     return _places(counts_of(COUNTED, viewer), current)
+
+
+def places_at_hand(viewer: Viewer) -> list[Place]:
+    """All places of the sidebar, uncounted; no query."""
+    return [*_places({}, None), *_foot(viewer, "")]
 
 
 def _places(counts: Mapping[View, int], current: View | None) -> list[Place]:
@@ -135,13 +145,12 @@ def _current_view(request: HttpRequest) -> View | None:
     return asked or (View.ALL_ACTIVE if request.path == reverse("desk:cases") else None)
 
 
-def _foot(request: HttpRequest) -> list[Place]:
-    """The places beside the lists, with those that the viewer may administer."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+def _foot(viewer: Viewer, path: str) -> list[Place]:
+    """The places beside the lists, those to administer only where one may; the one at `path` is current."""
 
     def place(route: str, label: str, icon: str) -> Place:
         url = reverse(f"desk:{route}")
-        return Place(route, label, url, icon, current=request.path.startswith(url))
+        return Place(route, label, url, icon, current=path.startswith(url))
 
     places = [
         place("tasks", _("Tasks"), "check"),

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from caseway.accounts.keyboard import desk as keyboard
 from caseway.accounts.permitting import desk as permitting
 from caseway.accounts.policies import desk as policies
 from caseway.accounts.teams import desk as teams
@@ -34,6 +35,8 @@ from caseway.mail.outbox import desk as outbox
 
 from .case import views as case
 from .customers import views as accounts
+from .keys import views as keys
+from .palette import views as palette
 from .queue import views as queue
 from .settings import views as settings
 from .shipments import views as shipments
@@ -88,6 +91,9 @@ of_a_case = [
 urlpatterns = [
     path("", queue.home, name="home"),
     path("counts", queue.counts, name="counts"),
+    path("palette", palette.found, name="palette"),
+    path("keys/", keys.keys, name="keys"),
+    path("keys/single", keyboard.single_keys, name="single_keys"),
     path("cases/", queue.cases, name="cases"),
     path("cases/new/", creation.new_case, name="new_case"),
     path("cases/new/draft", creation.draft, name="new_case_draft"),

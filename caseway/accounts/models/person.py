@@ -45,6 +45,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
     """Raised to end every session at once; a change of password ends them too."""
     is_staff = models.BooleanField(_("system administrator"), default=False)
+    uses_single_keys = models.BooleanField(default=True, editable=False)
+    """Whether the desk listens to keys that are pressed alone."""
     date_joined = models.DateTimeField(default=now)
 
     objects: ClassVar[PersonManager] = PersonManager()

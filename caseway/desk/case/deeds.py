@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.cases.access.rules import Operation
 from caseway.cases.models import Side
+from caseway.desk.keys.declared import key_of
 
 if TYPE_CHECKING:
     # Comes with the tools of development only.
@@ -58,25 +59,27 @@ class Offer:
 
 _ASKS, _ACTS, _O = How.ASKS, How.ACTS, Operation
 DEEDS = (
-    Deed("claim", _O.CLAIM, _("Claim"), "claim", "claim", _ACTS, 1, prominent=True),
-    Deed("assign", _O.ASSIGN, _("Assign"), "transfer", "owner", _ASKS, 1, "a"),
-    Deed("transfer", _O.ASSIGN, _("Transfer"), "transfer", "owner", _ASKS, 1, "a", prominent=True),
+    Deed("claim", _O.CLAIM, _("Claim"), "claim", "claim", _ACTS, 1, key_of("claim"), prominent=True),
+    Deed("assign", _O.ASSIGN, _("Assign"), "transfer", "owner", _ASKS, 1, key_of("assign")),
+    Deed(
+        "transfer", _O.ASSIGN, _("Transfer"), "transfer", "owner", _ASKS, 1, key_of("assign"), prominent=True
+    ),
     Deed("team", _O.ASSIGN, _("Give to a team"), "users", "team", _ASKS, 1),
     Deed("release", _O.RELEASE, _("Release"), "exit", "release", _ASKS, 1),
-    Deed("follow", _O.FOLLOW, _("Follow"), "eye", "watch", _ACTS, 1, "f", prominent=True),
-    Deed("unfollow", _O.FOLLOW, _("Following"), "eye", "watch", _ACTS, 1, "f", prominent=True),
-    Deed("urge", _O.URGE, _("Urge the owner"), "bell", "urge", _ACTS, 1, "u"),
+    Deed("follow", _O.FOLLOW, _("Follow"), "eye", "watch", _ACTS, 1, key_of("follow"), prominent=True),
+    Deed("unfollow", _O.FOLLOW, _("Following"), "eye", "watch", _ACTS, 1, key_of("follow"), prominent=True),
+    Deed("urge", _O.URGE, _("Urge the owner"), "bell", "urge", _ACTS, 1, key_of("urge")),
     Deed("upgrade", _O.UPGRADE, _("Upgrade"), "upgrade", "level", _ASKS, 1, more="to=up"),
     Deed("downgrade", _O.UPGRADE, _("Downgrade"), "downgrade", "level", _ASKS, 1, more="to=down"),
-    Deed("suspend", _O.SUSPEND, _("Suspend"), "pause", "suspension", _ASKS, 2, "s"),
+    Deed("suspend", _O.SUSPEND, _("Suspend"), "pause", "suspension", _ASKS, 2, key_of("suspend")),
     Deed("resume", _O.RESUME, _("Resume"), "undo", "resumption", _ACTS, 2, prominent=True),
-    Deed("merge", _O.MERGE, _("Merge with another case"), "merge", "merge", _ASKS, 2, "m"),
+    Deed("merge", _O.MERGE, _("Merge with another case"), "merge", "merge", _ASKS, 2, key_of("merge")),
     Deed("separate", _O.UNMERGE, _("Undo the merge"), "undo", "separation", _ASKS, 2, prominent=True),
     Deed("split", _O.SPLIT, _("Split messages into a new case"), "merge", "split", _ASKS, 2),
     Deed("link", _O.LINK, _("Link another case"), "link", "links", _ASKS, 2),
     Deed("partner", _O.ADD_PARTNER, _("Add a partner"), "truck", "partner", _ASKS, 2),
     Deed("cancel", _O.CANCEL, _("Cancel the case"), "ban", "cancellation", _ASKS, 3, bad=True),
-    Deed("close", _O.CLOSE, _("Close"), "done", "closure", _ASKS, 3, "e", prominent=True),
+    Deed("close", _O.CLOSE, _("Close"), "done", "closure", _ASKS, 3, key_of("close"), prominent=True),
     Deed("reopen", _O.REOPEN, _("Reopen"), "undo", "reopening", _ASKS, 3, prominent=True),
 )
 OF_STATUS = ("suspend", "resume", "close", "reopen", "cancel", "separate")

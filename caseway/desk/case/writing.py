@@ -19,11 +19,17 @@ from caseway.cases.status import Status
 from caseway.cases.types import Audience, Sharing
 from caseway.core.text import normal_address
 from caseway.customers.models import Contact
+from caseway.desk.keys.declared import key_of
 
 from .inserts import inserts_for
 from .leaving import first_and_others, waiting_to_go
 
-SHORTCUTS = {Audience.CUSTOMER: "r", Audience.PARTNER: "p", Audience.TEAM: "n", Audience.RECORD: "Shift+N"}
+SHORTCUTS = {
+    Audience.CUSTOMER: key_of("reply"),
+    Audience.PARTNER: key_of("partner"),
+    Audience.TEAM: key_of("note"),
+    Audience.RECORD: key_of("record"),
+}
 
 
 @dataclass(frozen=True)

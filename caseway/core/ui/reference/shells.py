@@ -11,6 +11,8 @@ def shell() -> dict[str, Any]:
         "organisation": OURS,
         "home_url": "#",
         "new_case_url": "#",
+        "keys_url": "#",
+        "single_keys": True,
         "person": {"name": "Ana Duarte", "key": 1, "account_url": "#", "sign_out_url": "#"},
         "views": [
             _view("all-active", "All active cases", "layers", 1480, "g t"),

@@ -9,6 +9,7 @@ import "./once.js";
 import "./guard.js";
 import "./focus.js";
 import "./keys.js";
+import "./keylist.js";
 import "./palette.js";
 import "./list.js";
 import "./board.js";

@@ -1,7 +1,10 @@
-/** The desk's single keys. A key belongs to whatever carries `data-key`: a link is followed, a
-    button pressed, a field focused. Lists add their own by `onKey`. Never while typing. */
-const STORED = "caseway.keys";
-const SEQUENCE_WAIT = 1200;
+/** The desk's keys. A key belongs to whatever carries `data-key`: a link is followed, a button
+    pressed, a field focused. Lists add their own by `onKey`. Never while typing; which keys there
+    are is declared in caseway/desk/keys/declared.py. */
+import { hideSign, showSign } from "./keysign.js";
+
+const SEQUENCE_WAIT = 1500;
+const NOT_TYPED_INTO = ["checkbox", "radio", "button", "submit", "reset", "file", "range", "color"];
 const handlers = new Map();
 let pendingKey = "";
 let pendingTimer = 0;
@@ -11,17 +14,30 @@ export function onKey(key, run) {
   handlers.set(key, run);
 }
 
-const keysOn = () => localStorage.getItem(STORED) !== "off";
+/** Whether the page does something at this press, by a button, a link, a field or by itself. */
+export const works = (press) => handlers.has(press) || carrierOf(press) !== undefined;
+
+const keysOn = () => document.querySelector(".desk")?.dataset.keys !== "off";
 
 function isTyping(target) {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.matches("textarea, select")) return true;
-  return target.matches("input") && !["checkbox", "radio", "button", "submit"].includes(target.type);
+  if (target.isContentEditable || target.matches("textarea, select, [role=textbox]")) return true;
+  return target.matches("input") && !NOT_TYPED_INTO.includes(target.type);
 }
 
-function nameOf(event) {
-  const letter = event.key.length === 1 && event.key.toLowerCase() !== event.key.toUpperCase();
-  return letter && event.shiftKey ? `Shift+${event.key.toUpperCase()}` : event.key;
+/** A press by its sign, whatever the layout and Caps Lock: "j", "Shift+N", "?". Scripts other than
+    Latin, which have no such letters, go by the place of the key. */
+export function nameOf(event) {
+  const other = event.key.length === 1 && event.key > "\u00ff";
+  const sign = other ? (/^Key([A-Z])$/.exec(event.code)?.[1] ?? event.key) : event.key;
+  if (sign.length > 1 || sign.toLowerCase() === sign.toUpperCase()) return sign;
+  return event.shiftKey ? `Shift+${sign.toUpperCase()}` : sign.toLowerCase();
+}
+
+/** Modifiers are the browser's; only AltGr makes signs of its own. */
+function isTheBrowsers(event) {
+  if (event.isComposing || event.metaKey) return true;
+  return (event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph");
 }
 
 function carrierOf(key) {
@@ -41,83 +57,53 @@ export function press(element) {
   element.closest("cw-composer")?.write();
 }
 
-function use(key) {
+function use(key, repeated) {
   const carrier = carrierOf(key);
-  if (carrier) {
-    press(carrier);
-    return true;
-  }
-  return handlers.get(key)?.() ?? false;
+  if (!carrier) return handlers.get(key)?.() ?? false;
+  // A key that is held down walks through a list, but presses a button once.
+  if (!repeated) press(carrier);
+  return true;
 }
 
 function startsSequence(key) {
   return document.querySelector(`[data-key^="${CSS.escape(key)} "]`) !== null;
 }
 
-function onKeydown(event) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (isTyping(event.target)) {
-    if (event.key === "Escape" && !event.target.closest("dialog, [popover]")) event.target.blur();
-    return;
-  }
-  if (!keysOn() || document.querySelector("dialog:modal")) return;
-  const key = nameOf(event);
-  const whole = pendingKey ? `${pendingKey} ${key}` : key;
-  const continued = pendingKey !== "";
+function forget() {
   clearTimeout(pendingTimer);
   pendingKey = "";
-  if (!continued && startsSequence(key)) {
-    pendingKey = key;
-    pendingTimer = setTimeout(() => { pendingKey = ""; }, SEQUENCE_WAIT);
+  hideSign();
+}
+
+function awaitSecond(key) {
+  pendingKey = key;
+  pendingTimer = setTimeout(forget, SEQUENCE_WAIT);
+  showSign(key);
+}
+
+/** Escape belongs to the topmost: a dialog or a menu closes by itself, a field is left, then the list clears. */
+function belongsToTheTop(event) {
+  if (document.querySelector("dialog:modal")) return true;
+  return event.key === "Escape" && document.querySelector("[popover]:popover-open:not([popover=manual])") !== null;
+}
+
+function onKeydown(event) {
+  if (event.defaultPrevented || isTheBrowsers(event) || ["Shift", "AltGraph", "CapsLock"].includes(event.key)) return;
+  const first = pendingKey;
+  forget();
+  if (belongsToTheTop(event)) return;
+  if (isTyping(event.target)) {
+    if (event.key === "Escape" && !event.target.closest("[popover]:popover-open")) event.target.blur();
+    return;
+  }
+  if (!keysOn() && event.key !== "Escape") return;
+  const key = nameOf(event);
+  if (!first && startsSequence(key)) {
+    awaitSecond(key);
     event.preventDefault();
-  } else if (use(whole)) {
+  } else if (use(first ? `${first} ${key}` : key, event.repeat)) {
     event.preventDefault();
   }
-}
-
-/* The list of all keys, made from what this page offers. */
-
-/** The words of an element that can be pressed, without the keys it shows. */
-export function wordsFor(element) {
-  const label = element.dataset.keyLabel ?? element.title ?? "";
-  const named = label.replace(/\s*\([^)]*\)\s*$/, "") || element.getAttribute("aria-label");
-  const place = element.closest("label") ?? element;
-  const own = [...place.childNodes].filter((node) => node.nodeName !== "KBD");
-  return named || own.map((node) => node.textContent).join("").trim();
-}
-
-function keyRow(words, keys) {
-  const row = document.createElement("div");
-  const term = document.createElement("dt");
-  const where = document.createElement("dd");
-  term.textContent = words;
-  for (const key of keys.split(" ")) {
-    const cap = document.createElement("kbd");
-    cap.textContent = key;
-    where.append(cap);
-  }
-  row.append(term, where);
-  return row;
-}
-
-function fillKeyList(list) {
-  const rows = new Map();
-  for (const [keys, words] of Object.entries(JSON.parse(list.dataset.words))) {
-    const needs = { "Ctrl Enter": "cw-composer", "Ctrl K": "cw-palette" }[keys];
-    const offered = needs && document.querySelector(needs);
-    if (offered || keys === "Esc" || keys.split(" ").some((key) => handlers.has(key))) rows.set(keys, words);
-  }
-  for (const element of document.querySelectorAll("[data-key]")) rows.set(element.dataset.key, wordsFor(element));
-  list.replaceChildren(...[...rows].map(([keys, words]) => keyRow(words, keys)));
 }
 
 document.addEventListener("keydown", onKeydown);
-document.addEventListener("click", (event) => {
-  if (!(event.target instanceof Element) || !event.target.closest('[commandfor="keys"]')) return;
-  const dialog = document.getElementById("keys");
-  fillKeyList(dialog.querySelector("[data-keylist]"));
-  dialog.querySelector("[data-keys-on]").checked = keysOn();
-});
-document.addEventListener("change", (event) => {
-  if (event.target.matches?.("[data-keys-on]")) localStorage.setItem(STORED, event.target.checked ? "on" : "off");
-});

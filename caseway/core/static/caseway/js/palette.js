@@ -1,92 +1,130 @@
-import { press, wordsFor } from "./keys.js";
+import { offersOf } from "./offers.js";
+import { press } from "./keys.js";
 import { fill } from "./words.js";
 
-/** Everything this page offers, found by typing: <cw-palette> around its dialog, Ctrl or Cmd and K. */
+const PAUSE = 120;
+
+/** Everything at hand, found by typing: <cw-palette> around its dialog, Ctrl or Cmd and K. What this page
+    offers is known at once; cases, shipments, customers and places are asked of `data-url`. */
 class CwPalette extends HTMLElement {
   connectedCallback() {
     this.dialog = this.querySelector("dialog");
     this.box = this.querySelector("input");
-    this.list = this.querySelector("[role=listbox]");
-    this.made = 0;
-    this.shortcut = (event) => this.opened(event);
+    this.here = this.querySelector("[data-here]");
+    this.found = this.querySelector("[data-found]");
+    this.last = this.querySelector("[data-last]");
+    this.told = this.querySelector("[role=status]");
+    this.shortcut = (event) => this.called(event);
     document.addEventListener("keydown", this.shortcut);
-    this.box.addEventListener("input", () => this.show());
+    this.box.addEventListener("input", () => this.show(PAUSE));
     this.dialog.addEventListener("keydown", (event) => this.keyed(event));
-    this.list.addEventListener("click", (event) => this.run(event.target.closest("[role=option]")));
+    this.dialog.addEventListener("close", () => this.giveUp());
+    this.querySelector("[role=listbox]").addEventListener("click", (event) => this.clicked(event));
   }
 
   disconnectedCallback() { document.removeEventListener("keydown", this.shortcut); }
 
-  opened(event) {
+  get typed() { return this.box.value.trim(); }
+
+  get options() { return [...this.querySelectorAll("[role=option]")]; }
+
+  get chosen() { return this.querySelector('[role=option][aria-selected="true"]'); }
+
+  called(event) {
     if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-    if (document.querySelector("dialog:modal")) return;
+    if (document.querySelector("dialog:modal") && !this.dialog.open) return;
     event.preventDefault();
-    this.offers = [...this.found("main", this.dataset.here), ...this.found(".sidebar", this.dataset.go)];
+    if (this.dialog.open) this.dialog.close();
+    else this.open();
+  }
+
+  open() {
+    this.offers = offersOf(document.querySelector("main"));
     this.box.value = "";
-    this.show();
+    this.found.replaceChildren();
+    this.show(0);
     this.dialog.showModal();
   }
 
-  /** What can be pressed inside `place`: [{group, words, element}], each once. */
-  found(place, group) {
-    const pressable = ["[data-key]:not(input)", ".menu a", ".menu button", ".nav-item", ".btn[href]", "[commandfor]"];
-    const elements = document.querySelectorAll(pressable.map((one) => `${place} ${one}`).join(","));
-    const offers = new Map();
-    for (const element of elements) {
-      if (element.disabled || element.getAttribute("aria-disabled") === "true") continue;
-      const words = wordsFor(element);
-      if (words && !offers.has(words)) offers.set(words, { group, words, element });
-    }
-    return [...offers.values()];
-  }
-
-  show() {
-    const typed = this.box.value.trim().toLowerCase();
-    const wanted = typed.split(/\s+/);
+  /** What this page offers at once; the rest when the server has answered. */
+  show(pause) {
+    const wanted = this.typed.toLowerCase().split(/\s+/);
     const fitting = this.offers.filter(({ words }) => wanted.every((part) => words.toLowerCase().includes(part)));
-    const rows = [];
-    let group = "";
-    for (const offer of fitting) {
-      if (offer.group !== group) rows.push(this.heading(offer.group));
-      group = offer.group;
-      rows.push(this.option(offer.words, offer.element));
-    }
-    if (typed) rows.push(this.option(fill(this.dataset.searchFor, { words: this.box.value.trim() })));
-    this.list.replaceChildren(...rows);
+    this.here.replaceChildren(...fitting.map(({ words, element }, at) => this.option(`here-${at}`, words, element)));
+    if (fitting.length) this.here.prepend(this.heading());
+    const search = fill(this.dataset.searchFor, { words: this.typed });
+    this.last.replaceChildren(...(this.typed ? [this.option("search", search)] : []));
     this.choose(this.options[0]);
+    this.ask(pause);
   }
 
-  get options() { return [...this.list.querySelectorAll("[role=option]")]; }
-
-  heading(words) {
-    const row = document.createElement("li");
-    row.className = "group";
-    row.setAttribute("role", "presentation");
-    row.textContent = words;
-    return row;
+  /** Asks the server after a pause; an answer to what was typed before is dropped. */
+  ask(pause) {
+    this.giveUp();
+    const asking = new AbortController();
+    this.asking = asking;
+    this.waiting = setTimeout(() => this.fetch(asking), pause);
+    asking.done = new Promise((resolve) => { asking.resolve = resolve; });
   }
 
-  option(words, element = null) {
-    const row = document.createElement("li");
-    const name = document.createElement("span");
-    row.setAttribute("role", "option");
-    row.id = `palette-option-${this.made += 1}`;
-    row.target = element;
-    const icon = element?.querySelector("svg.icon") ?? this.querySelector(".search svg");
-    name.textContent = words;
-    row.append(icon.cloneNode(true), name, this.keysOf(element));
-    return row;
-  }
-
-  keysOf(element) {
-    const keys = document.createElement("span");
-    keys.className = "keys";
-    for (const key of element?.dataset.key?.split(" ") ?? []) {
-      const cap = document.createElement("kbd");
-      cap.textContent = key;
-      keys.append(cap);
+  async fetch(asking) {
+    const url = `${this.dataset.url}?q=${encodeURIComponent(this.typed)}`;
+    let markup = "";
+    try {
+      const answer = await fetch(url, { signal: asking.signal, credentials: "same-origin" });
+      if (answer.ok && !answer.redirected) markup = await answer.text();
+    } catch {
+      // Without an answer the list's own search is still offered.
     }
-    return keys;
+    if (this.asking === asking) this.receive(markup);
+    asking.resolve();
+  }
+
+  receive(markup) {
+    const before = this.chosen;
+    this.asking = null;
+    this.found.innerHTML = markup;
+    this.choose(before?.isConnected && before.dataset.last === undefined ? before : this.options[0]);
+    this.told.textContent = fill(this.dataset.told, { count: this.options.length });
+  }
+
+  giveUp() {
+    clearTimeout(this.waiting);
+    this.asking?.abort();
+    this.asking?.resolve?.();
+    this.asking = null;
+  }
+
+  heading() {
+    const row = document.createElement("div");
+    const number = document.querySelector("main")?.dataset.case;
+    row.className = "group";
+    row.textContent = number ? fill(this.dataset.onCase, { number }) : this.dataset.onPage;
+    this.here.setAttribute("aria-label", row.textContent);
+    row.setAttribute("role", "presentation");
+    return row;
+  }
+
+  option(id, words, element = null) {
+    const row = document.createElement("div");
+    const name = document.createElement("span");
+    const icon = element?.querySelector("svg.icon") ?? this.querySelector(".search svg");
+    row.setAttribute("role", "option");
+    row.id = `palette-${id}`;
+    row.target = element;
+    if (!element) row.dataset.last = "";
+    name.textContent = words;
+    row.append(icon.cloneNode(true), name);
+    if (element?.dataset.key) row.append(this.keysOf(element.dataset.key));
+    return row;
+  }
+
+  keysOf(keys) {
+    const shown = document.createElement("span");
+    shown.className = "keys";
+    shown.setAttribute("aria-hidden", "true");
+    for (const key of keys.split(" ")) shown.append(Object.assign(document.createElement("kbd"), { textContent: key }));
+    return shown;
   }
 
   choose(row) {
@@ -97,22 +135,36 @@ class CwPalette extends HTMLElement {
 
   keyed(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const chosen = this.options.findIndex((row) => row.getAttribute("aria-selected") === "true");
+    const all = this.options;
     if (step) {
       event.preventDefault();
-      const all = this.options;
-      this.choose(all[(chosen + step + all.length) % all.length]);
-    } else if (event.key === "Enter") {
+      this.choose(all[(all.indexOf(this.chosen) + step + all.length) % all.length]);
+    } else if (event.key === "Enter" && !event.isComposing) {
       event.preventDefault();
-      this.run(this.options[chosen]);
+      this.decide();
     }
+  }
+
+  /** What this page offers runs at once; who types a number and Enter means what the server finds. */
+  async decide() {
+    const meant = this.typed;
+    if (!this.chosen?.target) await this.asking?.done;
+    if (this.dialog.open && this.typed === meant) this.run(this.chosen);
+  }
+
+  clicked(event) {
+    const row = event.target.closest("[role=option]");
+    if (!row || (row.href && (event.ctrlKey || event.metaKey))) return;
+    event.preventDefault();
+    this.run(row);
   }
 
   run(row) {
     if (!row) return;
+    const search = this.dataset.searchUrl + encodeURIComponent(this.typed);
     this.dialog.close();
     if (row.target) press(row.target);
-    else location.assign(this.dataset.searchUrl + encodeURIComponent(this.box.value.trim()));
+    else location.assign(row.href ?? search);
   }
 }
 

@@ -1,0 +1,1 @@
+"""The desk's keys: one declaration, which menus, titles, lists and the list of keys show."""

@@ -1,0 +1,60 @@
+"""Cases, shipments and customers that the viewer sees, by number or words; at most five of each."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from caseway.accounts.viewer import Viewer
+from caseway.cases.models import Side, Visit
+from caseway.cases.search.queries import matching
+from caseway.customers.models import CustomerAccount
+from caseway.shipments.models import Shipment
+from caseway.shipments.queries import find
+
+from .options import EACH, Option
+
+RECENT = 20
+"""How many of the cases that somebody opened last are looked at; some may be out of sight by now."""
+
+
+def recent_cases(viewer: Viewer) -> list[Option]:
+    """The cases that the viewer opened last, the latest first; two queries."""
+    visits = Visit.objects.filter(person=viewer.person_id).order_by("-seen_at")
+    opened = list(visits.values_list("case", flat=True)[:RECENT])
+    seen = {side.case_id: side for side in _told(Side.objects.visible_to(viewer).filter(case__in=opened))}
+    return [_case(seen[key]) for key in opened if key in seen][:EACH]
+
+
+def cases_named(typed: str, viewer: Viewer) -> list[Option]:
+    """Cases with this number, a number of their shipment, or these words; the latest first."""
+    found = matching(Side.objects.visible_to(viewer), typed, viewer)
+    return [_case(side) for side in _told(found).order_by("-updated_at", "-pk")[:EACH]]
+
+
+def shipments_named(typed: str, viewer: Viewer) -> list[Option]:
+    """Shipments by the beginning of any of their numbers."""
+    return [_shipment(one) for one in find(viewer, typed, EACH)]
+
+
+def customers_named(typed: str, viewer: Viewer) -> list[Option]:
+    """Customer accounts by how their name or number begins."""
+    seen = CustomerAccount.objects.visible_to(viewer)
+    found = seen.filter(name__istartswith=typed) | seen.filter(number__istartswith=typed)
+    return [_customer(one) for one in found.order_by("name", "pk")[:EACH]]
+
+
+def _told(sides: QuerySet[Side]) -> QuerySet[Side]:
+    return sides.only("case", "number", "subject", "status")
+
+
+def _case(side: Side) -> Option:
+    url = reverse("desk:case", args=[side.number])
+    return Option(f"{side.number} {side.subject}", url, "file", str(side.get_status_display()))
+
+
+def _shipment(one: Shipment) -> Option:
+    url = reverse("desk:shipment", args=[one.pk])
+    return Option(one.number, url, "box", one.carrier.name if one.carrier else "")
+
+
+def _customer(one: CustomerAccount) -> Option:
+    return Option(one.name, reverse("desk:customer", args=[one.pk]), "building", one.number)
