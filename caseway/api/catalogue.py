@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from .bulk.operations import bulk
 from .canned.operations import canned_answers
 from .cases.associations import associations
 from .cases.events import history
@@ -40,6 +41,7 @@ PARTS = (
     tasks,
     merges,
     splits,
+    bulk,
     attachments,
     uploads,
     shipments,

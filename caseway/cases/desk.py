@@ -18,17 +18,16 @@ from django_htmx.http import trigger_client_event
 from caseway.accounts.requests import ViewerRequest
 from caseway.accounts.viewer import Viewer
 from caseway.core.clock import now
-from caseway.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from caseway.core.errors import Conflict, Invalid, NotFound
 
 from .access.rules import Operation, demand
 from .history.queries import Line, timeline_of, undoable_event
-from .models import Case, Side
+from .models import Side
 
 NOTICE = "notice"
 """The tag of Django's messages that the case page shows above the composer."""
 
 
-MOST_CHOSEN = 200
 FIND = "find"
 """What the "Search" of a picker sends as `do` with the form around it."""
 OF_DIALOGS = ("to", "with", "message")
@@ -151,26 +150,6 @@ def _offer_to_undo(request: ViewerRequest, number: str) -> str:
     side = sides_seen(request.viewer).filter(case__number=number.upper()).first()
     event = undoable_event(side.case, request.viewer) if side else None
     return f" {UNDO}{reverse('desk:undo', args=[number, event.pk])}" if event else ""
-
-
-def each_chosen(
-    request: ViewerRequest, act: Callable[[Case], object], words: Callable[[int], str]
-) -> HttpResponse:
-    """Do it to every case that was ticked in a list, and go back to the list.
-
-    Cases that somebody else was quicker with are named with what happened; the others are done.
-    """
-    numbers = request.POST.getlist("case")[:MOST_CHOSEN]
-    n = 0
-    for side in sides_seen(request.viewer).filter(case__number__in=numbers).order_by("case_id"):
-        try:
-            act(side.case)
-            n += 1
-        except (Conflict, NotAllowed) as error:
-            messages.warning(request, f"{side.number}: {error.message}")
-    if n:
-        messages.success(request, words(n))
-    return redirect(f"{reverse('desk:cases')}?{request.GET.urlencode()}")
 
 
 def ask(

@@ -2,12 +2,15 @@
 
 from procrastinate.contrib.django import app
 
+from caseway.cases.bulk import jobs as bulk
 from caseway.cases.conversation.waiting import JOB, send_all_due, send_due
 from caseway.cases.drafting.actions import forget_old_drafts
 from caseway.cases.files.sweeping import sweep_files, sweep_uploads
 from caseway.cases.lifecycle.waking import wake_due_cases
 from caseway.cases.lists.retagging import rename_tag
 from caseway.cases.once import forget_old_submissions
+
+__all__ = ["bulk", "sweep", "sweep_unfinished", "wake_cases"]
 
 
 @app.periodic(cron="* * * * *")

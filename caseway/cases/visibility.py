@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     # The types below name them; the models import these querysets.
     from caseway.cases.models import (  # noqa: F401
         Attachment,
+        Bulk,
         Case,
         CaseDraft,
         CaseEvent,
@@ -206,6 +207,16 @@ class TaskQuerySet(models.QuerySet["Task"]):
         if not viewer.is_agent:
             return self.none()
         return self.filter(case_is_seen(viewer, "case__"), organisation=viewer.organisation_id)
+
+
+class BulkQuerySet(models.QuerySet["Bulk"]):
+    """Bulk operations."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those that `viewer` asked for, at this desk."""
+        if not viewer.is_agent:
+            return self.none()
+        return self.filter(by=viewer.person_id, organisation=viewer.organisation_id)
 
 
 class CaseEventQuerySet(models.QuerySet["CaseEvent"]):

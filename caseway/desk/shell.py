@@ -18,7 +18,11 @@ from .keys.declared import key_of
 from .settings.places import has_settings
 
 MINE = (View.TODO, View.FOLLOWING, View.CREATED, View.PROCESSED)
-COUNTED = (View.ALL_ACTIVE, View.RECENT_RESPONSES, View.MY_ACTIVE, View.MY_WATCHED, View.NEW, View.TODO)
+COUNTED = (
+    View.ALL_ACTIVE, View.RECENT_RESPONSES, View.MY_ACTIVE, View.MY_WATCHED, View.NEW, View.TODO, View.CREATED
+)  # fmt: skip
+SAME = {View.FOLLOWING: View.MY_WATCHED}
+"""Two names of one list: counted once."""
 RAILS = ("desk:case",)
 HOT = (View.RECENT_RESPONSES, View.NEW)
 LOOKS = {
@@ -116,7 +120,8 @@ def places_at_hand(viewer: Viewer) -> list[Place]:
 
 
 def _places(counts: Mapping[View, int], current: View | None) -> list[Place]:
-    return [_place(view, counts.get(view), current=view is current) for view in (*SIX, *MINE)]
+    counted = {view: counts.get(SAME.get(view, view)) for view in (*SIX, *MINE)}
+    return [_place(view, n, current=view is current) for view, n in counted.items()]
 
 
 def _place(view: View, count: int | None, *, current: bool) -> Place:

@@ -6,6 +6,7 @@ from caseway.accounts.keyboard import desk as keyboard
 from caseway.accounts.permitting import desk as permitting
 from caseway.accounts.policies import desk as policies
 from caseway.accounts.teams import desk as teams
+from caseway.cases.bulk import desk as bulk
 from caseway.cases.canned import desk as canned
 from caseway.cases.conversation import desk as conversation
 from caseway.cases.creation import account_desk as creation_at_account
@@ -24,6 +25,7 @@ from caseway.cases.splitting import desk as splitting
 from caseway.cases.tasks import desk as work
 from caseway.cases.undoing import desk as undoing
 from caseway.cases.urging import desk as urging
+from caseway.cases.views import desk as views
 from caseway.cases.watching import desk as watching
 from caseway.customers.colleagues import desk as customers
 from caseway.customers.lost_factor import desk as lost_factor
@@ -45,6 +47,7 @@ from .tasks import views as tasks
 app_name = "desk"
 
 of_a_case = [
+    path("preview", queue.preview, name="preview"),
     path("messages", conversation.messages, name="messages"),
     path("draft", conversation.draft, name="draft"),
     path("visit", conversation.visit, name="visit"),
@@ -97,8 +100,16 @@ urlpatterns = [
     path("cases/", queue.cases, name="cases"),
     path("cases/new/", creation.new_case, name="new_case"),
     path("cases/new/draft", creation.draft, name="new_case_draft"),
-    path("cases/claims", ownership.claim_chosen, name="claim_chosen"),
-    path("cases/watches", watching.follow_chosen, name="follow_chosen"),
+    path("cases/count", queue.count, name="count"),
+    path("cases/previews", views.previews, name="previews"),
+    path("bulk/", bulk.bulks, name="bulks"),
+    path("bulk/new/", bulk.chosen, name="bulk_chosen"),
+    path("bulk/new/<slug:name>", bulk.operation, name="bulk_operation"),
+    path("bulk/<int:key>/", bulk.one, name="bulk"),
+    path("bulk/<int:key>/strip", bulk.strip, name="bulk_strip"),
+    path("bulk/<int:key>/cancellation", bulk.cancellation, name="bulk_cancellation"),
+    path("bulk/<int:key>/undo", bulk.undo, name="bulk_undo"),
+    path("bulk/<int:key>/retry", bulk.retry, name="bulk_retry"),
     path("cases/<str:number>", case.case, name="case"),
     path("cases/<str:number>/", include(of_a_case)),
     path("files/", include("caseway.cases.files.urls")),

@@ -25,9 +25,8 @@ def test_a_list_is_worked_by_keys(window: Window, people: Cast, case: Case) -> N
     page.keyboard.press("x")
     expect(page.locator("[data-selected]")).to_have_text("1 selected")
     page.get_by_role("button", name="Claim").click()
-    expect(page.locator("#toasts")).to_contain_text("1 case is yours.")
+    expect(page.locator(".bulkstrip")).to_contain_text("1 case is yours.")
     assert side_of(other, people.larkfield).owner == people.ana
-    page.keyboard.press("j")
     page.keyboard.press("o")
     expect(page).to_have_url(re.compile(rf"/desk/cases/{other.number}\?"))
     page.keyboard.press("j")

@@ -27,6 +27,7 @@ MEANS = {
     ("desk/settings/roles/", "key"): "role",
     ("desk/settings/second-factor/", "key"): "seat",
     ("desk/settings/teams/", "key"): "team",
+    ("desk/bulk/", "key"): "bulk",
     ("desk/customers/", "key"): "customer",
     ("portal/account/colleagues/", "key"): "colleague",
     ("portal/account/invitations/", "key"): "invitation",
@@ -43,6 +44,7 @@ MEANS = {
 }
 # Arguments that name nothing of anybody's.
 FIXED = {
+    ("desk/bulk/", "name"): "follow",
     ("desk/files/", "offset"): "0",
     ("portal/files/", "offset"): "0",
     ("desk/cases/", "name"): "tags",
@@ -87,6 +89,7 @@ MISSING = {
     "priority": "999999999",
     "role": "999999999",
     "team": "999999999",
+    "bulk": "999999999",
     "guide": "999999999",
     "canned": "999999999",
     "draft": "00000000-0000-4000-8000-000000000000",

@@ -10,6 +10,9 @@ from caseway.accounts.permitting.actions import add as add_role
 from caseway.accounts.teams.actions import Written as TeamWritten
 from caseway.accounts.teams.actions import add as add_team
 from caseway.accounts.viewer import Viewer
+from caseway.cases.bulk.actions import start
+from caseway.cases.bulk.choosing import filtered
+from caseway.cases.bulk.running import go_on
 from caseway.cases.canned.actions import Wording
 from caseway.cases.canned.actions import write as write_canned
 from caseway.cases.conversation.actions import post
@@ -63,7 +66,17 @@ def build_world(cast: Cast) -> World:
     _uploads(world)
     _drafts(world)
     _rated(world)
+    _bulks(world)
     return world
+
+
+def _bulks(world: World) -> None:
+    """What Ana and Pia did to all of their cases: it is theirs alone, colleagues don't find it."""
+    for name in ("ana", "pia"):
+        by = world.cast.at_desk(getattr(world.cast, name))
+        asked = start("tag", filtered("view=all", now()), {"tags": [f"bulk of {name}"]}, by=by)
+        go_on(asked.pk, seconds=30)
+        world.put("bulk", asked.pk, {name})
 
 
 def _customers(world: World) -> None:

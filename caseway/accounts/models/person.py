@@ -40,6 +40,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(max_length=12, blank=True)
     time_zone = models.CharField(max_length=64, blank=True)
+    previews_cases = models.BooleanField(default=False)
+    """Whether a case opens beside its list first, where there is room."""
     must_change_password = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)

@@ -1,6 +1,7 @@
 """The tables of cases."""
 
 from .attachment import Attachment, StorageUse, StoredFile
+from .bulk import Bulk, BulkCase
 from .canned import CannedAnswer
 from .case import Case
 from .case_draft import CaseDraft
@@ -21,6 +22,8 @@ from .upload import Upload, UploadPart
 
 __all__ = [
     "Attachment",
+    "Bulk",
+    "BulkCase",
     "Cancellation",
     "CannedAnswer",
     "Case",

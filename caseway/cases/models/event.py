@@ -48,6 +48,7 @@ class CaseEvent(models.Model):
         indexes = [
             models.Index(fields=["case", "happened_at", "id"], name="event_of_case"),
             models.Index(fields=["xid", "id"], name="event_position"),
+            models.Index(fields=["actor", "actor_organisation", "case"], name="event_of_actor"),
         ]
 
     def __str__(self) -> str:

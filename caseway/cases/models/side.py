@@ -95,8 +95,8 @@ class Side(models.Model):
             ),
             models.Index(
                 fields=["organisation", "deadline", "-id"],
-                name="side_deadline",
-                condition=IS_ACTIVE & TAKES_PART & models.Q(deadline__isnull=False),
+                name="side_by_deadline",
+                condition=IS_ACTIVE & TAKES_PART,
             ),
             models.Index(
                 fields=["organisation", "team", "-updated_at", "-id"],

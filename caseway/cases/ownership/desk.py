@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from caseway.accounts.access import desk_page
@@ -27,17 +26,6 @@ def claim(request: ViewerRequest, number: str) -> HttpResponse:
     case, viewer = desk.load(request, number).case, request.viewer
     words = _("The case is yours.")
     return desk.attempt(request, number, lambda: ownership.claim(case, by=viewer), words, undo=True)
-
-
-@desk_page
-@require_POST
-def claim_chosen(request: ViewerRequest) -> HttpResponse:
-    """Take every case that was ticked and that nobody owns."""
-
-    def words(n: int) -> str:
-        return ngettext("%(n)s case is yours.", "%(n)s cases are yours.", n) % {"n": n}
-
-    return desk.each_chosen(request, lambda case: ownership.claim(case, by=request.viewer), words)
 
 
 @desk_page

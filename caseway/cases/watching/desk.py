@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from caseway.accounts.access import desk_page
@@ -27,17 +26,6 @@ def watch(request: ViewerRequest, number: str) -> HttpResponse:
     else:
         words, act = _("You follow this case."), watching.follow
     return desk.attempt(request, number, lambda: act(case, by=viewer), words)
-
-
-@desk_page
-@require_POST
-def follow_chosen(request: ViewerRequest) -> HttpResponse:
-    """Follow every case that was ticked."""
-
-    def words(n: int) -> str:
-        return ngettext("You follow %(n)s case.", "You follow %(n)s cases.", n) % {"n": n}
-
-    return desk.each_chosen(request, lambda case: watching.follow(case, by=request.viewer), words)
 
 
 @desk_page

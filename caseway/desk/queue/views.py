@@ -8,13 +8,16 @@ from caseway.accounts.requests import ViewerRequest
 from caseway.cases.views.counts import counts_of
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import VIEWS, View
-from caseway.cases.views.queries import label_of_view, listing_of
+from caseway.cases.views.queries import Listing, label_of_view, listing_of
+from caseway.core.clock import now
 from caseway.core.errors import Invalid
 from caseway.desk.shell import counted_places
 
 from .chips import chips_for
 from .columns import heads_for, words_of
+from .foot import foot_of
 from .groups import grouped
+from .preview import preview_of
 
 
 @desk_page
@@ -31,11 +34,7 @@ def cases(request: ViewerRequest) -> HttpResponse:
         listing = listing_of(wanted, request.viewer, cursor=request.GET.get("cursor"))
     except Invalid as invalid:
         return _misunderstood(request, invalid)
-    found: dict[str, object] = {
-        "groups": grouped(listing.rows, wanted, request.viewer),
-        "page": listing.page,
-        "n": len(listing.rows),
-    }
+    found = _found(wanted, listing, request)
     if not listing.rows:
         found["elsewhere"] = _found_in_all(wanted, request)
     return render(request, "desk/queue/list.html", _frame(wanted, request) | found)
@@ -45,6 +44,46 @@ def cases(request: ViewerRequest) -> HttpResponse:
 def counts(request: ViewerRequest) -> HttpResponse:
     """The counts of the sidebar, fetched again while a desk is open."""
     return render(request, "desk/counts.html", {"places": counted_places(request.viewer)})
+
+
+@desk_page
+def count(request: ViewerRequest) -> HttpResponse:
+    """How many cases a filtered list has, fetched after the list itself: counting may take longer."""
+    wanted = _wanted(request)
+    n = counts_of([wanted.view], request.viewer, wanted)[wanted.view] if wanted else 0
+    return render(request, "desk/queue/count.html", {"n": n})
+
+
+@desk_page
+def preview(request: ViewerRequest, number: str) -> HttpResponse:
+    """A case beside its list."""
+    query = request.GET.urlencode()
+    found = preview_of(request.viewer, number)
+    return render(request, "desk/queue/preview.html", {"preview": found, "side": found.side, "query": query})
+
+
+def _wanted(request: ViewerRequest) -> CaseFilter | None:
+    """The filter that the address names; None where it is none."""
+    try:
+        return CaseFilter.from_query(dict(request.GET.lists()))
+    except Invalid:
+        return None
+
+
+def _found(wanted: CaseFilter, listing: Listing, request: ViewerRequest) -> dict[str, object]:
+    return {
+        "groups": grouped(listing.rows, wanted, request.viewer),
+        "page": listing.page,
+        "n": len(listing.rows),
+        "foot": foot_of(request.GET, listing.page),
+        "previews": _likes_previews(request),
+        "as_of": now().isoformat(),
+    }
+
+
+def _likes_previews(request: ViewerRequest) -> bool:
+    """Whether its reader wants a case beside the list first."""
+    return bool(request.viewer.person and request.viewer.person.previews_cases)
 
 
 def _frame(wanted: CaseFilter, request: ViewerRequest) -> dict[str, object]:
@@ -69,6 +108,6 @@ def _found_in_all(wanted: CaseFilter, request: ViewerRequest) -> int:
 
 def _misunderstood(request: ViewerRequest, invalid: Invalid) -> HttpResponse:
     """A filter that is none: say which part and how to write it; show nothing that wasn't asked for."""
-    found: dict[str, object] = {"groups": [], "page": None, "n": 0, "elsewhere": 0}
+    found: dict[str, object] = {"groups": [], "page": None, "n": 0, "elsewhere": 0, "previews": False}
     frame = _frame(CaseFilter(), request) | {"errors": invalid.errors}
     return render(request, "desk/queue/list.html", frame | found, status=422)

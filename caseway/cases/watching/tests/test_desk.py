@@ -47,7 +47,7 @@ def test_each_side_has_its_own_watchers(cast: Cast) -> None:
 
 
 def test_ticked_cases_are_followed_together(cast: Cast, case: Case) -> None:
-    Desk(cast.ben).post("/desk/cases/watches", {"case": [case.number]})
+    Desk(cast.ben).post("/desk/bulk/new/follow", {"case": [case.number]})
     assert watchers_of(case, cast.at_desk(cast.ben)) == [cast.ben]
 
 

@@ -1,20 +1,28 @@
+import { announce } from "./announce.js";
+import { Chosen } from "./chosen.js";
 import { onKey } from "./keys.js";
-import { fill } from "./words.js";
+import { Preview } from "./preview.js";
 
-/** A list whose rows can be ticked and walked through: <cw-list> around table and bulk bar. */
+/** A list whose rows can be ticked and walked through: <cw-list> around table and bulk bar.
+    What is ticked is kept by `Chosen`, what shows beside the list by `Preview`; here are
+    the cursor and the keys. Rows are kept true by freshness.js. */
 class CwList extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("change", (event) => this.ticked(event.target));
-    this.addEventListener("click", (event) => this.clicked(event));
+    this.chosen = new Chosen(this);
+    this.preview = new Preview(this);
+    document.addEventListener("caseway:bulk", () => document.dispatchEvent(new CustomEvent("caseway:reload")));
+    this.addEventListener("change", (event) => this.chosen.changed(event.target));
+    this.addEventListener("click", (event) => this.clicked(event), true);
     this.addEventListener("focusin", (event) => this.follow(event.target));
-    this.addEventListener("htmx:afterSwap", () => this.count());
     onKey("j", () => this.move(1));
     onKey("k", () => this.move(-1));
     onKey("o", () => this.open());
     onKey("x", () => this.toggle());
-    onKey("Escape", () => this.clear());
-    this.count();
+    onKey("Escape", () => this.chosen.clear() || this.preview.close());
   }
+
+  /** After rows were renewed: the ticks, and how many there are. */
+  count() { this.chosen.show(); }
 
   get boxes() { return [...this.querySelectorAll("[data-select]")]; }
 
@@ -22,45 +30,29 @@ class CwList extends HTMLElement {
 
   get current() { return this.querySelector('tr[aria-current="true"], li[aria-current="true"]'); }
 
+  /** The row of the case with this number. */
+  rowOf(number) {
+    return this.querySelector(`input[name=case][value="${CSS.escape(number)}"]:not([type=hidden])`)?.closest("tr") ?? null;
+  }
+
+  numberOf(row) { return row?.querySelector("[data-select]")?.value ?? ""; }
+
   linkOf(row) { return row.querySelector("[data-row-link]") ?? row.querySelector("a"); }
 
-  ticked(box) {
-    if (box.matches("[data-select-all]")) for (const other of this.boxes) other.checked = box.checked;
-    this.count();
-  }
-
   clicked(event) {
-    if (event.target.closest("[data-clear]")) this.clear();
+    if (event.target.closest("[data-clear]")) this.chosen.clear();
     const box = event.target.closest("[data-select]");
-    if (!box) return;
-    if (event.shiftKey && this.last) this.tickBetween(this.last, box);
-    this.last = box;
+    if (box) this.chosen.clicked(box, event.shiftKey);
+    const deed = event.target.closest("button[name=deed]");
+    if (deed && !this.chosen.some() && !this.chooseCurrent()) event.preventDefault();
   }
 
-  tickBetween(first, last) {
-    const boxes = this.boxes;
-    const [from, to] = [boxes.indexOf(first), boxes.indexOf(last)].sort((a, b) => a - b);
-    for (const box of boxes.slice(Math.max(from, 0), to + 1)) box.checked = last.checked;
-    this.count();
-  }
-
-  count() {
-    const boxes = this.boxes;
-    const ticked = boxes.filter((box) => box.checked).length;
-    const all = this.querySelector("[data-select-all]");
-    if (all) {
-      all.checked = ticked > 0 && ticked === boxes.length;
-      all.indeterminate = ticked > 0 && ticked < boxes.length;
-    }
-    const words = this.querySelector("[data-selected]");
-    if (words) words.textContent = ticked ? fill(words.dataset.words, { count: ticked }) : "";
-  }
-
-  clear() {
-    if (!this.boxes.some((box) => box.checked)) return false;
-    for (const box of this.boxes) box.checked = false;
-    this.count();
-    return true;
+  /** A deed without anything ticked is for the case under the cursor. */
+  chooseCurrent() {
+    const box = this.current?.querySelector("[data-select]");
+    if (box) this.chosen.tick(box, true);
+    else announce(this.querySelector("[data-selected]")?.dataset.none ?? "");
+    return Boolean(box);
   }
 
   follow(target) {
@@ -80,22 +72,21 @@ class CwList extends HTMLElement {
     const next = rows[Math.min(Math.max(at + step, 0), rows.length - 1)];
     this.mark(next);
     this.linkOf(next)?.focus();
+    this.preview.followTo(next);
     return true;
   }
 
   open() {
-    const row = this.current;
-    if (!row) return false;
-    this.linkOf(row)?.click();
+    const link = this.current && this.linkOf(this.current);
+    if (!link) return false;
+    location.assign(link.href);
     return true;
   }
 
   toggle() {
     const box = this.current?.querySelector("[data-select]");
     if (!box) return false;
-    box.checked = !box.checked;
-    this.last = box;
-    this.count();
+    this.chosen.tick(box, !box.checked);
     return true;
   }
 }

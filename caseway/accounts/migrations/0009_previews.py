@@ -1,0 +1,10 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """Whether somebody opens cases beside their list first."""
+
+    dependencies = [("accounts", "0008_sends_with")]
+    operations = [
+        migrations.AddField("person", "previews_cases", models.BooleanField(default=False)),
+    ]

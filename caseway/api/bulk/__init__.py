@@ -1,0 +1,1 @@
+"""Bulk operations: begun, followed, stopped, tried again, taken back."""
