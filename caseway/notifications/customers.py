@@ -28,11 +28,10 @@ def confirm_creation(event: CaseEvent) -> None:
     somebody else's address makes no spam of ours. Automatic mails are not answered.
     """
     case = event.case
-    first = Message.objects.filter(pk=event.payload.get("message_id") or 0)
-    if case.contact is None or case.source == Source.RULE or first.filter(is_automatic=True).exists():
+    if case.contact is None or case.source == Source.RULE:
         return
     contact = _contact_as_participant(case)
-    if not case.contact.told_of_creation or _is_unreachable(case, contact.address):
+    if not case.contact.told_of_creation or _wants_silence(event, contact.address):
         return
     if count(f"case confirmation to {contact.address}", HOUR) <= MOST_CONFIRMATIONS:
         write(_letter(case, contact, "created", Delivery.Purpose.CREATED))
@@ -167,6 +166,15 @@ def _contact_as_participant(case: Case) -> Participant:
     if participant.contact_id == case.contact_id:
         participant.contact = case.contact  # loaded already
     return participant
+
+
+def _wants_silence(event: CaseEvent, address: str) -> bool:
+    """Whether a machine raised the case, or mails to the address came back; one query."""
+    first = Message.objects.filter(pk=event.payload.get("message_id") or 0, is_automatic=True)
+    came_back = AddressState.objects.filter(
+        organisation=event.case.host_id, address=address, is_permanent=True
+    )
+    return first.order_by().values("pk").union(came_back.order_by().values("pk"), all=True).exists()
 
 
 def _is_unreachable(case: Case, address: str) -> bool:
