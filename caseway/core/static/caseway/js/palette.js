@@ -2,7 +2,7 @@ import { offersOf } from "./offers.js";
 import { press } from "./keys.js";
 import { fill } from "./words.js";
 
-const PAUSE = 120;
+const ASKING_PAUSE = 120;
 
 /** Everything at hand, found by typing: <cw-palette> around its dialog, Ctrl or Cmd and K. What this page
     offers is known at once; cases, shipments, customers and places are asked of `data-url`. */
@@ -16,7 +16,7 @@ class CwPalette extends HTMLElement {
     this.told = this.querySelector("[role=status]");
     this.shortcut = (event) => this.called(event);
     document.addEventListener("keydown", this.shortcut);
-    this.box.addEventListener("input", () => this.show(PAUSE));
+    this.box.addEventListener("input", () => this.show(ASKING_PAUSE));
     this.dialog.addEventListener("keydown", (event) => this.keyed(event));
     this.dialog.addEventListener("close", () => this.giveUp());
     this.querySelector("[role=listbox]").addEventListener("click", (event) => this.clicked(event));
