@@ -13,11 +13,23 @@ from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
+from caseway.accounts.permitting.actions import Written as RoleWritten
+from caseway.accounts.permitting.actions import add as add_role
+from caseway.accounts.teams.actions import Written as TeamWritten
+from caseway.accounts.teams.actions import add as add_team
 from caseway.api.tests.callers import Caller
+from caseway.cases.bulk.actions import start
+from caseway.cases.bulk.choosing import filtered
+from caseway.cases.canned.actions import Wording
+from caseway.cases.canned.actions import write as write_canned
 from caseway.cases.creation.actions import create
 from caseway.cases.creation.fields import NewCase
+from caseway.cases.lists.actions import Written as ListRow
+from caseway.cases.lists.actions import add as add_row
+from caseway.cases.lists.kinds import KINDS
 from caseway.cases.tasks.actions import add
 from caseway.cases.tasks.fields import NewTask
+from caseway.core.clock import now
 from caseway.demo.cast import Cast
 from caseway.guidance.actions import Written, publish, write
 from caseway.guidance.models import Guide
@@ -65,6 +77,7 @@ def seat(request: Any, cast: Cast) -> "Seat":
         "contacts": str(cast.contact(cast.kim).pk),
         "uploads": caller.post("/uploads", {"name": "a.pdf", "size": 10}).json()["id"],
         "guides": str(_guide(cast).pk),
+        **_settings(cast),
         "attachments": caller.upload("a.pdf", b"%PDF-1.4 a").json()["id"],
     }
     return Seat(caller, keys)
@@ -74,6 +87,25 @@ def _guide(cast: Cast) -> Guide:
     """A published guide, which customers find too."""
     by = cast.at_desk(cast.admin)
     return publish(write(Written(title="Wet boxes", body="Let them dry.", language="en"), by=by), by=by)
+
+
+def _settings(cast: Cast) -> dict[str, str]:
+    """A row of each list, a role, a team, a canned answer, and cases worked on at once."""
+    by = cast.at_desk(cast.admin)
+    keys = {}
+    for kind in KINDS:
+        row = add_row(
+            kind, ListRow({"en": "Damp"}, {"kind": "closure"} if kind.key == "reasons" else {}), by=by
+        )
+        keys[kind.key] = str(row.pk)
+    wording = Wording(title="Thanks", body="Thank you.", scope="organisation")
+    bulk = start("tag", filtered("view=all", now()), {"tags": ["damp"]}, by=cast.at_desk(cast.ana))
+    return keys | {
+        "roles": str(add_role(RoleWritten("Night shift", ("cases.edit",)), by=by).pk),
+        "teams": str(add_team(TeamWritten("Nights"), by=by).pk),
+        "canned-answers": str(write_canned(wording, by=by).pk),
+        "bulk": str(bulk.pk),
+    }
 
 
 @contextmanager
