@@ -43,10 +43,9 @@ def go_on(key: int, *, seconds: float = TURN_SECONDS, stopping: Callable[[], boo
 
 def _take_turn(bulk: Bulk, viewer: Viewer, seconds: float, stopping: Callable[[], bool]) -> bool:
     ends = monotonic() + seconds
-    while monotonic() < ends and not stopping():
-        if not do_next(bulk, viewer):
-            return not _ended(bulk)
-    return True
+    while monotonic() < ends and not stopping() and do_next(bulk, viewer):
+        continue
+    return not _ended(bulk)
 
 
 def _viewer_of(bulk: Bulk) -> Viewer:

@@ -22,6 +22,12 @@ pytestmark = pytest.mark.django_db
 HTMX: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks waits to the end: no worker runs beside the tests, and the machine may be busy."""
+    monkeypatch.setattr("caseway.cases.bulk.desk.QUICK_SECONDS", 60.0)
+
+
 @pytest.fixture
 def three(cast: Cast) -> list[Case]:
     return [raised_by_kim(cast, f"Sideboard {n}") for n in range(3)]
