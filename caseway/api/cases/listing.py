@@ -51,6 +51,12 @@ PARAMETERS = [
     _several("owner", [], "Addresses of owners, `me` or `nobody`; agents only"),
     _one("updated.after", DAY, "Updated on this day or later; agents only"),
     _one("updated.before", DAY, "Updated on this day or earlier; agents only"),
+    _one("keyword", {}, "Words in subject and description alone; agents only"),
+    _several("priority", [], "Ids of priorities; agents only"),
+    _several("tag", [], "Tags; agents only"),
+    _several("customer", [], "Ids of your customer accounts; agents only"),
+    _one("deadline.after", DAY, "Due on this day or later; agents only"),
+    _one("deadline.before", DAY, "Due on this day or earlier; agents only"),
     _one("sort", {"enum": list(ORDERS)}, "The order; agents only"),
     _several("category", [], "Ids of categories; customers only"),
 ]
@@ -81,7 +87,7 @@ def list_cases(request: ApiRequest, limit: Limit = 50, cursor: Cursor = None) ->
 def _agents_list(request: ApiRequest, wanted: CaseFilter, limit: int, cursor: str | None) -> HttpResponse:
     """The page is found on narrow rows first, then filled, as on the desk."""
     narrow = wanted.sides(request.viewer).only("id", wanted.order.field)
-    bound_to = wanted.query_string()
+    bound_to = wanted.whole
     page = page_for(request, narrow, wanted.order, limit=limit, cursor=cursor, bound_to=bound_to)
     mine = agents_view.joined(Side.objects.visible_to(request.viewer).defer("description"))
     full = mine.in_bulk([side.pk for side in page.items])

@@ -17,6 +17,7 @@ from caseway.cases.partnering.queries import partners_for
 from caseway.core.paging import Order
 from caseway.customers.models import CustomerAccount
 
+from .account_page import CustomerPage, Reading
 from .accounts import account_for, customer_of
 from .schemas import OrganisationWithKind, PartnershipOut
 
@@ -41,10 +42,10 @@ def list_customers(
     return answer(ListOf[CustomerOut](items=items, next=page.next))
 
 
-@directory.get("/customers/{key}", scope=READ, answer=CustomerOut)
+@directory.get("/customers/{key}", scope=READ, answer=CustomerPage)
 def read_customer(request: ApiRequest, key: str) -> HttpResponse:
-    """Read a customer account."""
-    return answer(customer_of(request, account_for(request, key)))
+    """Read a customer account with its latest open cases and its people, as far as you see them."""
+    return answer(Reading(request, account_for(request, key)).page())
 
 
 @directory.get("/teams", scope=READ, answer=ListOf[Named])

@@ -40,4 +40,7 @@ def _open_or_closed(wanted: CaseFilter) -> list[Choice]:
 
 
 def _priorities(wanted: CaseFilter, viewer: Viewer) -> list[Choice]:
-    return [Choice(key, label, key in wanted.priority) for key, label in priorities_for(viewer)]
+    offered = priorities_for(viewer)
+    known = {key for key, _label in offered}
+    gone = [(key, key) for key in wanted.priority if key not in known]
+    return [Choice(key, label, key in wanted.priority) for key, label in [*offered, *gone]]

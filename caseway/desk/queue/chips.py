@@ -1,8 +1,9 @@
 """The filter bar: one chip per field, in force or to be added, with what its popover offers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from caseway.accounts.models import Membership
 from caseway.accounts.viewer import Viewer
 from caseway.cases.status import Status
 from caseway.cases.types import CaseType
-from caseway.cases.views.filters import CaseFilter
+from caseway.cases.views.filters import CHOSEN, CaseFilter
 from caseway.cases.views.narrowing import ME, NOBODY
 from caseway.cases.views.wording import Worded, worded
 
@@ -80,7 +81,12 @@ def further_chips(wanted: CaseFilter, viewer: Viewer, offered: Sequence[FilterCh
         for name, (label, after, before) in spans.items()
         if name not in known and (after or before)
     ]
-    said = [one for one in worded(wanted, viewer) if one.name not in known and "." not in one.name]
+    offered_ones: dict[str, Any] = {name: () for name in CHOSEN if name in known}
+    said = [
+        one
+        for one in worded(replace(wanted, **offered_ones), viewer)
+        if one.name not in known and "." not in one.name
+    ]
     return dated + [_as_it_is(one, wanted) for one in said]
 
 
