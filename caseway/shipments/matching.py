@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 
 from .feed.numbers import COLUMNS
-from .models import Shipment, ShipmentNumber
-from .numbers import NumberKind, Recognised, normal_number
+from .models import Shipment
+from .numbers import Recognised, StoredKind, normal_number
 
 
 @dataclass(frozen=True)
 class Match:
     """A number of a shipment as the feed wrote it, and its kind; `exact` or only its beginning."""
 
-    kind: NumberKind
+    kind: StoredKind
     number: str
     exact: bool
 
@@ -22,9 +22,9 @@ def match_of(shipment: Shipment, wanted: Recognised) -> Match | None:
     return next((match for match in matches if match.exact), matches[0] if matches else None)
 
 
-def _match(shipment: Shipment, kind: ShipmentNumber.Kind, wanted: Recognised) -> Match | None:
+def _match(shipment: Shipment, kind: StoredKind, wanted: Recognised) -> Match | None:
     written = getattr(shipment, COLUMNS[kind])
     value = normal_number(written)
     if not value or not value.startswith(wanted.spellings):
         return None
-    return Match(NumberKind(kind), written, exact=value in wanted.spellings)
+    return Match(kind, written, exact=value in wanted.spellings)

@@ -11,7 +11,7 @@ from caseway.core.ui.locales import reader_locale
 
 from .matching import match_of
 from .models import Shipment
-from .numbers import NumberKind, Recognised
+from .numbers import Recognised, StoredKind
 
 Status = Shipment.Status
 UNDER_WAY = frozenset({Status.PLANNED, Status.PICKED_UP, Status.IN_TRANSIT, Status.OUT_FOR_DELIVERY})
@@ -64,6 +64,6 @@ def taken_for(wanted: Recognised) -> str:
 def found_by(shipment: Shipment, wanted: Recognised) -> str:
     """By which number `wanted` finds the shipment, as "Order number 4471902"; "" by its own number."""
     match = match_of(shipment, wanted)
-    if match is None or match.kind is NumberKind.SHIPMENT:
+    if match is None or match.kind is StoredKind.SHIPMENT:
         return ""
     return _("%(kind)s %(number)s") % {"kind": match.kind.label, "number": match.number}

@@ -49,6 +49,7 @@ def answer(value: BaseModel, *, status: int = 200, headers: Mapping[str, str] | 
     return response
 
 
-def choices_of(values: type[TextChoices]) -> WithJsonSchema:
-    """Describes an enumeration in place: several of ours are called `Status` or `Kind`."""
-    return WithJsonSchema({"type": "string", "enum": list(values.values)})
+def choices_of(*enumerations: type[TextChoices]) -> WithJsonSchema:
+    """Describes enumerations in place, as one: several of ours are called `Status` or `Kind`."""
+    values = [value for enumeration in enumerations for value in enumeration.values]
+    return WithJsonSchema({"type": "string", "enum": values})

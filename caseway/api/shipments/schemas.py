@@ -12,11 +12,11 @@ from caseway.api.http.answers import ListOf, Out, choices_of
 from caseway.cases.status import Status
 from caseway.cases.types import CaseType
 from caseway.shipments.matching import match_of
-from caseway.shipments.models import Shipment, ShipmentEvent, ShipmentNumber
-from caseway.shipments.numbers import NumberKind, Recognised
+from caseway.shipments.models import Shipment, ShipmentEvent
+from caseway.shipments.numbers import NumberKind, Recognised, SeenKind, StoredKind
 
-KindOfNumber = Annotated[NumberKind, choices_of(NumberKind)]
-KindOfStored = Annotated[ShipmentNumber.Kind, choices_of(ShipmentNumber.Kind)]
+KindOfNumber = Annotated[NumberKind, choices_of(StoredKind, SeenKind)]
+KindOfStored = Annotated[StoredKind, choices_of(StoredKind)]
 StatusOfShipment = Annotated[Shipment.Status, choices_of(Shipment.Status)]
 Mode = Annotated[Shipment.Mode, choices_of(Shipment.Mode)]
 Direction = Annotated[Shipment.Direction, choices_of(Shipment.Direction)]
@@ -149,7 +149,7 @@ def facts(shipment: Shipment, viewer: Viewer) -> dict[str, object]:
 def number_found(shipment: Shipment, wanted: Recognised) -> NumberFound | None:
     """The number by which a search finds the shipment."""
     match = match_of(shipment, wanted)
-    return NumberFound(kind=ShipmentNumber.Kind(match.kind), number=match.number) if match else None
+    return NumberFound(kind=match.kind, number=match.number) if match else None
 
 
 def taken_for(wanted: Recognised) -> TakenFor | None:

@@ -40,9 +40,7 @@ def shipment_for(cast: Cast, number: str = "SHP-2209417", **more: object) -> Shi
         "destination_name": "Harbour Street hotel",
     }
     shipment = Shipment.objects.create(number=number, **(values | more))
-    ShipmentNumber.objects.create(
-        shipment=shipment, kind=ShipmentNumber.Kind.SHIPMENT, value=normal_number(number)
-    )
+    ShipmentNumber.objects.create(shipment=shipment, kind="shipment", value=normal_number(number))
     return shipment
 
 

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 
 from caseway.shipments.models import Shipment, ShipmentNumber
-from caseway.shipments.numbers import normal_number
+from caseway.shipments.numbers import StoredKind, normal_number
 
-Kind = ShipmentNumber.Kind
 COLUMNS = {
-    Kind.SHIPMENT: "number",
-    Kind.TRACKING: "tracking_number",
-    Kind.REFERENCE: "reference_number",
-    Kind.PO: "purchase_order",
-    Kind.BOL: "bill_of_lading",
-    Kind.ORDER: "order_number",
-    Kind.RA: "return_authorization",
+    StoredKind.SHIPMENT: "number",
+    StoredKind.TRACKING: "tracking_number",
+    StoredKind.REFERENCE: "reference_number",
+    StoredKind.PO: "purchase_order",
+    StoredKind.BOL: "bill_of_lading",
+    StoredKind.ORDER: "order_number",
+    StoredKind.RA: "return_authorization",
 }
 
 

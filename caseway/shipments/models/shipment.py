@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from caseway.accounts.models import Brand, Organisation
 from caseway.core.clock import now
 from caseway.customers.models import CustomerAccount
+from caseway.shipments.numbers import StoredKind
 
 from .access import ShipmentQuerySet
 
@@ -104,17 +105,8 @@ class Shipment(models.Model):
 class ShipmentNumber(models.Model):
     """One number of a shipment, normalised for search: upper case, without blanks and dashes."""
 
-    class Kind(models.TextChoices):
-        SHIPMENT = "shipment", _("Shipment number")
-        TRACKING = "tracking", _("Tracking number")
-        REFERENCE = "reference", _("Reference number")
-        PO = "po", _("PO")
-        BOL = "bol", _("BOL")
-        ORDER = "order", _("Order number")
-        RA = "ra", _("RA number")
-
     shipment = models.ForeignKey(Shipment, models.CASCADE, related_name="numbers")
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=StoredKind)
     value = models.CharField(max_length=60, db_collation="C")
 
     class Meta:

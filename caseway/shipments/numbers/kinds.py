@@ -4,11 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
-class NumberKind(TextChoices):
-    """The kinds that are told apart, in words for a person.
-
-    The first seven are those that a shipment is stored with; the others are seen by their shape.
-    """
+class StoredKind(TextChoices):
+    """The kinds of numbers that a shipment is stored with: what they are to its parties."""
 
     SHIPMENT = "shipment", _("Shipment number")
     TRACKING = "tracking", _("Tracking number")
@@ -17,6 +14,11 @@ class NumberKind(TextChoices):
     BOL = "bol", _("BOL")
     ORDER = "order", _("Order number")
     RA = "ra", _("RA number")
+
+
+class SeenKind(TextChoices):
+    """The kinds that are seen in the number itself or said before it; stored as any of the others."""
+
     PRO = "pro", _("PRO number")
     CONTAINER = "container", _("Container number")
     SSCC = "sscc", _("SSCC")
@@ -25,3 +27,7 @@ class NumberKind(TextChoices):
     USPS = "usps", _("USPS tracking number")
     FEDEX = "fedex", _("FedEx tracking number")
     DHL = "dhl", _("DHL tracking number")
+
+
+NumberKind = StoredKind | SeenKind
+"""Whatever a number may be taken for; `label` is its kind in words for a person."""

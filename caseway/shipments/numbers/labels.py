@@ -2,37 +2,39 @@
 
 import re
 
-from .kinds import NumberKind as Kind
+from .kinds import NumberKind, SeenKind, StoredKind
 
-LABELS = {
-    Kind.CONTAINER: ("container", "conteneur", "contenedor", "集装箱", "货柜"),
-    Kind.SSCC: ("sscc",),
-    Kind.UPS: ("ups",),
-    Kind.USPS: ("usps",),
-    Kind.FEDEX: ("fedex", "fed ex"),
-    Kind.DHL: ("dhl",),
-    Kind.PRO: ("pro",),
-    Kind.BOL: (
+LABELS: dict[NumberKind, tuple[str, ...]] = {
+    SeenKind.CONTAINER: ("container", "conteneur", "contenedor", "集装箱", "货柜"),
+    SeenKind.SSCC: ("sscc",),
+    SeenKind.UPS: ("ups",),
+    SeenKind.USPS: ("usps",),
+    SeenKind.FEDEX: ("fedex", "fed ex"),
+    SeenKind.DHL: ("dhl",),
+    SeenKind.PRO: ("pro",),
+    StoredKind.BOL: (
         "bol", "b/l", "bill of lading", "frachtbrief", "konnossement", "conocimiento de embarque",
         "connaissement", "vận đơn đường biển", "提单",
     ),
-    Kind.PO: (
+    StoredKind.PO: (
         "po", "p.o.", "p/o", "purchase order", "orden de compra", "bon de commande", "采购单", "采购订单",
     ),
-    Kind.RA: ("ra", "rma", "return authorization", "return authorisation", "rücksendenummer", "退货"),
-    Kind.TRACKING: (
+    StoredKind.RA: ("ra", "rma", "return authorization", "return authorisation", "rücksendenummer", "退货"),
+    StoredKind.TRACKING: (
         "tracking", "trackingnummer", "sendungsverfolgung", "sendungsnummer", "waybill", "awb", "parcel",
         "suivi", "seguimiento", "mã vận đơn", "vận đơn", "运单", "快递单", "跟踪", "追踪",
     ),
-    Kind.SHIPMENT: (
+    StoredKind.SHIPMENT: (
         "shipment", "shp", "consignment", "delivery", "sendung", "lieferung", "envío", "envio",
         "expédition", "livraison", "lô hàng", "货件", "发货单",
     ),
-    Kind.ORDER: (
+    StoredKind.ORDER: (
         "order", "ord", "sales order", "bestellung", "bestellnummer", "auftrag", "auftragsnummer", "pedido",
         "commande", "đơn hàng", "订单",
     ),
-    Kind.REFERENCE: ("reference", "ref", "referenz", "referenznummer", "referencia", "référence", "参考"),
+    StoredKind.REFERENCE: (
+        "reference", "ref", "referenz", "referenznummer", "referencia", "référence", "参考",
+    ),
 }  # fmt: skip
 _FILLERS = (
     "number", "numbers", "nummer", "número", "numero", "numéro", "nº", "n°", "no", "nr", "num", "id", "code",
@@ -57,6 +59,6 @@ LABEL = re.compile(
 """A label with the fillers after it; the number begins where the match ends."""
 
 
-def kind_named(word: str) -> Kind:
+def kind_named(word: str) -> NumberKind:
     """What a label's word says, however it is capitalised."""
     return KIND_OF_WORD[word.lower()]

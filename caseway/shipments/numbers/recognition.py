@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .kinds import NumberKind as Kind
+from .kinds import NumberKind, SeenKind
 from .labels import LABEL, kind_named
 from .normal import normal_number
 from .shapes import LABELLED_SHAPES, Shape, shape_of
@@ -18,7 +18,7 @@ class Recognised:
     whether its check digit fits (None: that kind has none), and other ways it may be stored."""
 
     value: str
-    kind: Kind | None = None
+    kind: NumberKind | None = None
     fits: bool | None = None
     others: tuple[str, ...] = ()
 
@@ -39,7 +39,7 @@ def recognise(typed: str) -> Recognised:
     return of_kind(value)
 
 
-def of_kind(value: str, said: Kind | None = None) -> Recognised:
+def of_kind(value: str, said: NumberKind | None = None) -> Recognised:
     """A normalised number: its shape tells its kind, else its first letters do, else what was `said`."""
     if shape := _shape_of(value, said):
         return Recognised(value, shape.kind, shape.fits(shape.core_of(value)), _without_prefix(value, shape))
@@ -47,7 +47,7 @@ def of_kind(value: str, said: Kind | None = None) -> Recognised:
     return Recognised(value, kind_named(leading[1]) if leading else said)
 
 
-def _shape_of(value: str, said: Kind | None) -> Shape | None:
+def _shape_of(value: str, said: NumberKind | None) -> Shape | None:
     labelled = LABELLED_SHAPES.get(said) if said else None
     return labelled if labelled and labelled.pattern.fullmatch(value) else shape_of(value)
 
@@ -57,4 +57,4 @@ def _without_prefix(value: str, shape: Shape) -> tuple[str, ...]:
     core = shape.core_of(value)
     if core != value:
         return (core,)
-    return (f"00{value}",) if shape.kind is Kind.SSCC else ()
+    return (f"00{value}",) if shape.kind is SeenKind.SSCC else ()

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import check_digits
-from .kinds import NumberKind as Kind
+from .kinds import NumberKind
+from .kinds import SeenKind as Kind
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,9 @@ SHAPES = (
     Shape(Kind.FEDEX, _shape(r"\d{12}"), check_digits.fedex_express, telling=False),
     Shape(Kind.FEDEX, _shape(r"\d{15}"), check_digits.gs1, telling=False),
 )
-LABELLED_SHAPES = {Kind.DHL: Shape(Kind.DHL, _shape(r"\d{10}"), check_digits.dhl_express, telling=False)}
+LABELLED_SHAPES: dict[NumberKind, Shape] = {
+    Kind.DHL: Shape(Kind.DHL, _shape(r"\d{10}"), check_digits.dhl_express, telling=False)
+}
 """Shapes so common that only a word before the number makes it one of these."""
 
 
