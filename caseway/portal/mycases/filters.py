@@ -1,10 +1,9 @@
 """The filter of My cases as an object: made from the address, giving cases, an address and words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
@@ -16,7 +15,7 @@ from caseway.cases.numbers import number_from
 from caseway.cases.status import ACTIVE, SOLVED, Status
 from caseway.cases.types import Source
 from caseway.core.clock import now
-from caseway.core.text import clean_line
+from caseway.portal.narrowing import Narrowing
 from caseway.shipments.models import Shipment
 
 if TYPE_CHECKING:
@@ -45,10 +44,11 @@ DATES: "dict[str, StrOrPromise]" = {
 
 
 @dataclass(frozen=True)
-class MyCases:
-    """Which of the cases that a customer sees are listed. Whatever an address has wrong is left out."""
+class MyCases(Narrowing):
+    """Which of the cases that a customer sees are listed."""
 
-    q: str = ""
+    CHOICES: ClassVar = {"status": STATES, "channel": CHANNELS, "created": DATES, "whose": {"", "me"}}
+
     status: str = ""
     category: str = ""
     channel: str = ""
@@ -59,12 +59,9 @@ class MyCases:
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Self:
         """The filter that an address asks for."""
-        allowed = {"status": set(STATES), "channel": set(CHANNELS), "created": set(DATES), "whose": {"me"}}
-        chosen = {name: query.get(name, "") for name in allowed}
-        kept = {name: value for name, value in chosen.items() if value in allowed[name]}
         category = query.get("category", "")
-        category = category if category.isdecimal() and len(category) < 18 else ""
-        return cls(q=clean_line(query.get("q", ""), 80), category=category, **kept)
+        is_key = category.isdecimal() and len(category) < 18
+        return replace(super().from_query(query), category=category if is_key else "")
 
     def cases(self, viewer: Viewer) -> QuerySet[Case]:
         """The cases that the viewer sees and that fit, in whatever status; without any order."""
@@ -92,14 +89,3 @@ class MyCases:
         if self.created == "year":
             return localtime(now()).replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
         return now() - timedelta(days=int(self.created[:-1])) if self.created else None
-
-    def address(self, **changed: str) -> str:
-        """The query of the address that shows this filter with some of it changed."""
-        other = replace(self, **changed)
-        pairs = [(field.name, getattr(other, field.name)) for field in fields(other)]
-        return "?" + urlencode([(name, value) for name, value in pairs if value])
-
-    @property
-    def narrows(self) -> bool:
-        """Whether it leaves anything out."""
-        return self != type(self)()

@@ -13,6 +13,7 @@ from caseway.cases.status import Status
 from caseway.core.paging import Order, page_of
 from caseway.core.text import excerpt
 from caseway.customers.models import CustomerAccount
+from caseway.portal.narrowing import counted_by_state
 from caseway.shipments.models import Shipment
 
 from .filters import STATES, MyCases
@@ -139,12 +140,7 @@ def topic_of(side: Side) -> str:
 
 def counts_of(wanted: MyCases, viewer: Viewer) -> dict[str, int]:
     """How many cases fit in each state of `STATES`: one query."""
-    found = wanted.cases(viewer).order_by().values_list("status").annotate(n=Count("pk", distinct=True))
-    by_status = dict(found)
-    return {
-        state: sum(by_status.get(status, 0) for status in statuses)
-        for state, (_label, statuses) in STATES.items()
-    }
+    return counted_by_state(wanted.cases(viewer), STATES)
 
 
 def topics_of(viewer: Viewer) -> list[tuple[int, str]]:

@@ -1,10 +1,8 @@
 """The filter of a customer's shipments as an object: made from the address, giving shipments and words."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db.models import Q
 from django.utils.timezone import localtime
@@ -12,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts.viewer import Viewer
 from caseway.core.clock import now
-from caseway.core.text import clean_line
+from caseway.portal.narrowing import Narrowing
 from caseway.shipments.models import Shipment
 from caseway.shipments.models.access import ShipmentQuerySet
 from caseway.shipments.wording import UNDER_WAY
@@ -38,20 +36,13 @@ EXPECTED: "dict[str, StrOrPromise]" = {
 
 
 @dataclass(frozen=True)
-class MyShipments:
-    """Which of the shipments that a customer sees are listed. What an address has wrong is left out."""
+class MyShipments(Narrowing):
+    """Which of the shipments that a customer sees are listed."""
 
-    q: str = ""
+    CHOICES: ClassVar = {"status": STATES, "expected": EXPECTED}
+
     status: str = ""
     expected: str = ""
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> Self:
-        """The filter that an address asks for."""
-        allowed = {"status": set(STATES), "expected": set(EXPECTED)}
-        chosen = {name: query.get(name, "") for name in allowed}
-        kept = {name: value for name, value in chosen.items() if value in allowed[name]}
-        return cls(q=clean_line(query.get("q", ""), 80), **kept)
 
     def shipments(self, viewer: Viewer) -> ShipmentQuerySet:
         """Those that the viewer sees and that fit, in whatever status; without any order."""
@@ -71,17 +62,6 @@ class MyShipments:
             return awaited & Q(eta__lt=now())
         days = {"today": 1, "7d": 7}[self.expected]
         return awaited & Q(eta__gte=_midnight(0), eta__lt=_midnight(days))
-
-    def address(self, **changed: str) -> str:
-        """The query of the address that shows this filter with some of it changed."""
-        other = replace(self, **changed)
-        pairs = [(field.name, getattr(other, field.name)) for field in fields(other)]
-        return "?" + urlencode([(name, value) for name, value in pairs if value])
-
-    @property
-    def narrows(self) -> bool:
-        """Whether it leaves anything out."""
-        return self != type(self)()
 
 
 def _midnight(days: int) -> datetime:

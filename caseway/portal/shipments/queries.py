@@ -12,6 +12,7 @@ from caseway.core.errors import NotFound
 from caseway.core.paging import Order, page_of
 from caseway.portal.mycases.queries import Row as CaseRow
 from caseway.portal.mycases.queries import as_listed, rows_of
+from caseway.portal.narrowing import counted_by_state
 from caseway.shipments.live import LiveStatus, status_for_customer
 from caseway.shipments.models import Shipment, ShipmentEvent
 from caseway.shipments.numbers import Recognised, recognise
@@ -77,12 +78,7 @@ def listing_of(wanted: MyShipments, viewer: Viewer, cursor: str | None = None) -
 
 def counts_of(wanted: MyShipments, viewer: Viewer) -> dict[str, int]:
     """How many shipments fit in each state of `STATES`: one query."""
-    found = wanted.shipments(viewer).order_by().values_list("status").annotate(n=Count("pk"))
-    by_status = dict(found)
-    return {
-        state: sum(by_status.get(status, 0) for status in statuses)
-        for state, (_label, statuses) in STATES.items()
-    }
+    return counted_by_state(wanted.shipments(viewer), STATES)
 
 
 def page_of_shipment(number: str, viewer: Viewer) -> ShipmentPage:
