@@ -7,11 +7,10 @@ from django.http import HttpRequest
 from caseway.accounts.models import Person
 from caseway.accounts.sign_in.lockout import (
     FAILURES_BY_ADDRESS,
-    FAILURES_BY_CLIENT,
-    WINDOW_SECONDS,
-    failures_of_client,
-    locked_out,
+    Tries,
+    count_as_failed,
     network_of,
+    of_client,
 )
 from caseway.core import limits
 from caseway.core.http.clients import client_address
@@ -35,39 +34,25 @@ class CodeAttempt:
         return cls(person.pk, network_of(client_address(request)))
 
     def begin(self) -> None:
-        """Count the attempt as failed, before anything is checked; raises TooMany when locked out.
+        """Count the attempt as failed, before the code is checked; raises TooMany when locked out.
 
         Five in a quarter of an hour, thirty a day: a code of six digits isn't guessed by that.
         """
-        for key, most, window in self._limits:
-            if limits.count(key, window) > most:
-                raise locked_out(limits.seconds_left(key))
+        count_as_failed(self._now, self._today, of_client(self.client))
 
     def succeed(self) -> None:
         """The code was good: the person begins anew, the client loses this count only."""
-        limits.forget(self._now)
-        limits.forget(self._today)
-        limits.take_back(self._by_client)
+        limits.forget(self._now.key)
+        limits.forget(self._today.key)
+        limits.take_back(of_client(self.client).key)
 
     @property
-    def _limits(self) -> tuple[tuple[str, int, int], ...]:
-        return (
-            (self._now, FAILURES_BY_ADDRESS, WINDOW_SECONDS),
-            (self._today, FAILURES_BY_DAY, DAY),
-            (self._by_client, FAILURES_BY_CLIENT, WINDOW_SECONDS),
-        )
+    def _now(self) -> Tries:
+        return Tries(f"second factor {self.person_id}", FAILURES_BY_ADDRESS)
 
     @property
-    def _now(self) -> str:
-        return f"second factor {self.person_id}"
-
-    @property
-    def _today(self) -> str:
-        return f"second factor of a day {self.person_id}"
-
-    @property
-    def _by_client(self) -> str:
-        return failures_of_client(self.client)
+    def _today(self) -> Tries:
+        return Tries(f"second factor of a day {self.person_id}", FAILURES_BY_DAY, DAY)
 
 
 def is_first_use(person_id: int, code: str) -> bool:

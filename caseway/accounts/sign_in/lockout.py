@@ -22,6 +22,30 @@ FAILURES_BY_CLIENT = 50
 
 
 @dataclass(frozen=True)
+class Tries:
+    """How many may fail under one key: `most` in a window of so many seconds."""
+
+    key: str
+    most: int
+    window: int = WINDOW_SECONDS
+
+
+def count_as_failed(*tries: Tries) -> None:
+    """Count an attempt as failed under each key, before anything is checked; raises TooMany when locked out.
+
+    Counting first means that a thousand attempts at once are a thousand counts.
+    """
+    for one in tries:
+        if limits.count(one.key, one.window) > one.most:
+            raise locked_out(limits.seconds_left(one.key))
+
+
+def of_client(client: str) -> Tries:
+    """What one client may try, whatever it is: passwords and codes share it."""
+    return Tries(f"sign-in client {client}", FAILURES_BY_CLIENT)
+
+
+@dataclass(frozen=True)
 class Attempt:
     """One try to sign in, with the typed address, from one client's network."""
 
@@ -34,34 +58,20 @@ class Attempt:
         return cls(normal_address(address), network_of(client_address(request)))
 
     def begin(self) -> None:
-        """Count the attempt as failed, before anything is checked; raises TooMany when locked out.
-
-        Counting first means that a thousand attempts at once are a thousand counts.
-        """
-        for key, most in ((self._by_address, FAILURES_BY_ADDRESS), (self._by_client, FAILURES_BY_CLIENT)):
-            if limits.count(key, WINDOW_SECONDS) > most:
-                raise locked_out(limits.seconds_left(key))
+        """Count the attempt as failed, before the password is checked; raises TooMany when locked out."""
+        count_as_failed(self._of_address, of_client(self.client))
 
     def succeed(self) -> None:
         """The attempt was good: the address begins anew, the client loses this count only.
 
         Somebody with an account of their own can't clear the client's failures by signing in.
         """
-        limits.forget(self._by_address)
-        limits.take_back(self._by_client)
+        limits.forget(self._of_address.key)
+        limits.take_back(of_client(self.client).key)
 
     @property
-    def _by_address(self) -> str:
-        return f"sign-in address {self.address}"
-
-    @property
-    def _by_client(self) -> str:
-        return failures_of_client(self.client)
-
-
-def failures_of_client(client: str) -> str:
-    """The counter of a client's failures, whatever it tries: passwords and codes share it."""
-    return f"sign-in client {client}"
+    def _of_address(self) -> Tries:
+        return Tries(f"sign-in address {self.address}", FAILURES_BY_ADDRESS)
 
 
 def network_of(address: str) -> str:
