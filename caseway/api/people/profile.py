@@ -1,7 +1,8 @@
 """`/me`: whose token it is, and their own profile."""
 
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from .versions import answer_of, demand_version, version_of
 
 own_profile = Operations("People and organisations")
 Place = Contact | Membership
+Row = TypeVar("Row", bound=Model)
 # What a contact is mailed, by the API's names and the columns' own.
 MAILS = {"creation": "told_of_creation", "answers": "told_of_answers", "closing": "told_of_closing"}
 OWNER_MAILS = "owned_cases"
@@ -50,14 +52,14 @@ def change_me(request: ApiRequest, body: ProfileChanges) -> HttpResponse:
 
 def _mine(viewer: Viewer, *, lock: bool = False) -> tuple[Person, Place]:
     """The person and the seat of the token as stored; with `lock` they stay so to the transaction's end."""
-    person = viewer.person
-    if lock or person is None:
-        person = Person.objects.select_for_update(no_key=True).get(pk=viewer.me)
+    person = _stored(Person.objects.all(), lock=lock).get(pk=viewer.me)
     if viewer.is_contact:
-        contacts = Contact.objects.select_for_update(no_key=True) if lock else Contact.objects.all()
-        return person, contacts.visible_to(viewer).get(pk=viewer.contact_id or 0)
-    seats = seats_of(person).filter(organisation=viewer.us)
-    return person, (seats.select_for_update(no_key=True, of=("self",)) if lock else seats).get()
+        return person, _stored(Contact.objects.visible_to(viewer), lock=lock).get(pk=viewer.contact_id or 0)
+    return person, _stored(seats_of(person).filter(organisation=viewer.us), lock=lock).get()
+
+
+def _stored(rows: QuerySet[Row], *, lock: bool) -> QuerySet[Row]:
+    return rows.select_for_update(no_key=True, of=("self",)) if lock else rows
 
 
 def _me(viewer: Viewer, person: Person, place: Place) -> Me:
