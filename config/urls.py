@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from caseway.notifications.stopping.views import stop
+
 handler400 = "caseway.core.http.pages.bad_request"
 handler403 = "caseway.core.http.pages.not_allowed"
 handler404 = "caseway.core.http.pages.not_found"
@@ -19,5 +21,6 @@ urlpatterns = [
     path("brands/", include("caseway.accounts.brands.urls")),
     path("desk/", include("caseway.desk.urls")),
     path("dev/outbox/", include("caseway.mail.outbox.urls")),
+    path("stop/<str:token>/", stop, name="stop"),
     path("", include("caseway.portal.urls")),
 ]

@@ -9,10 +9,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
-from caseway.cases.views.counts import counts_of
+from caseway.cases.views.counts import counts_beside
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import SIX, View, view_named
 from caseway.cases.views.queries import label_of_view
+from caseway.notifications.noticing.queries import unread_of
 
 from .keys.declared import key_of
 from .settings.places import has_settings
@@ -66,6 +67,7 @@ class Shell:
     mine: list[Place]
     foot: list[Place]
     is_rail: bool
+    bell: Place
     keys_url: str
     single_keys: bool
 
@@ -83,7 +85,7 @@ def shell_for(request: HttpRequest) -> Shell:
     """The shell for whoever looks at a desk page; one query where the sidebar shows its counts."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     is_rail = _is_rail(request)
-    counts = {} if is_rail else counts_of(COUNTED, viewer)
+    counts, unread = ({}, None) if is_rail else counts_beside(COUNTED, viewer, unread_of)
     places = {place.key: place for place in _places(counts, _current_view(request))}
     return Shell(
         organisation=str(viewer.organisation),
@@ -99,6 +101,7 @@ def shell_for(request: HttpRequest) -> Shell:
         mine=[places[view.value] for view in MINE],
         foot=_foot(viewer, request.path),
         is_rail=is_rail,
+        bell=_bell(unread, current=request.path == reverse("desk:notices")),
         keys_url=reverse("desk:keys"),
         single_keys=viewer.person is None or viewer.person.uses_single_keys,
     )
@@ -110,18 +113,34 @@ def _is_rail(request: HttpRequest) -> bool:
 
 
 def counted_places(viewer: Viewer, current: View | None = None) -> list[Place]:
-    """The views with their counts; one query."""
-    return _places(counts_of(COUNTED, viewer), current)
+    """The views with their counts, and the bell as the last; one query."""
+    counts, unread = counts_beside(COUNTED, viewer, unread_of)
+    return [*_places(counts, current), _bell(unread)]
 
 
 def places_at_hand(viewer: Viewer) -> list[Place]:
     """All places of the sidebar, uncounted; no query."""
-    return [*_places({}, None), *_foot(viewer, "")]
+    return [*_places({}, None), _bell(None), *_foot(viewer, "")]
 
 
 def _places(counts: Mapping[View, int], current: View | None) -> list[Place]:
     counted = {view: counts.get(SAME.get(view, view)) for view in (*SIX, *MINE)}
     return [_place(view, n, current=view is current) for view, n in counted.items()]
+
+
+def _bell(unread: int | None, *, current: bool = False) -> Place:
+    """One's notifications, with how many are unread."""
+    return Place(
+        key="notices",
+        label=_("Notifications"),
+        url=reverse("desk:notices"),
+        icon="bell",
+        current=current,
+        count=unread,
+        is_counted=True,
+        hot=bool(unread),
+        shortcut=key_of("go_notices"),
+    )
 
 
 def _place(view: View, count: int | None, *, current: bool) -> Place:

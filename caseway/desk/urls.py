@@ -34,6 +34,8 @@ from caseway.live.presence import desk as presence
 from caseway.mail.branding import desk as branding
 from caseway.mail.incoming import desk as incoming
 from caseway.mail.outbox import desk as outbox
+from caseway.notifications.choosing import desk as choosing
+from caseway.notifications.noticing import desk as noticing
 
 from .case import views as case
 from .customers import views as accounts
@@ -51,6 +53,7 @@ of_a_case = [
     path("messages", conversation.messages, name="messages"),
     path("draft", conversation.draft, name="draft"),
     path("visit", conversation.visit, name="visit"),
+    path("presence", presence.presence, name="presence"),
     path("waiting/<int:key>/undo", conversation.undo_sending, name="undo_sending"),
     path("waiting/<int:key>/sending", conversation.finish_sending, name="finish_sending"),
     path("guides", inserting.case_guides, name="case_guides"),
@@ -58,7 +61,6 @@ of_a_case = [
     path("colleagues", inserting.case_colleagues, name="case_colleagues"),
     path("canned-answers", inserting.case_canned, name="case_canned"),
     path("canned-answers/<int:key>/insertion", inserting.canned_insertion, name="canned_insertion"),
-    path("presence", presence.presence, name="presence"),
     path("claim", ownership.claim, name="claim"),
     path("owner", ownership.owner, name="owner"),
     path("team", ownership.team, name="team"),
@@ -115,6 +117,10 @@ urlpatterns = [
     path("files/", include("caseway.cases.files.urls")),
     path("tasks/", tasks.board, name="tasks"),
     path("tasks/mine/", tasks.mine, name="my_tasks"),
+    path("notifications/", noticing.notices, name="notices"),
+    path("notifications/reading/", noticing.reading, name="notices_reading"),
+    path("notifications/choices/", choosing.choices, name="notice_choices"),
+    path("notifications/<int:key>/", noticing.opening, name="notice_opening"),
     path("shipments/", shipments.shipments, name="shipments"),
     path("shipments/<int:pk>/", shipments.shipment, name="shipment"),
     path("customers/", customers.customers, name="customers"),

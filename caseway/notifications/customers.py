@@ -15,6 +15,7 @@ from caseway.mail.outbox.actions import write
 from caseway.mail.outbox.letters import Letter, Recipient
 from caseway.mail.outbox.mime import MOST_FILE_BYTES
 
+from .stopping.links import participant_link
 from .words import language_for, portal_link, satisfaction_link, say
 
 MOST_CONFIRMATIONS = 5
@@ -122,7 +123,15 @@ def _letter(
         brand=case.brand,
         case=case,
         audience=Audience.CUSTOMER,
+        stop_link=_stop_link(case, reader, purpose),
     )
+
+
+def _stop_link(case: Case, reader: Participant, purpose: Delivery.Purpose) -> str:
+    """Where the reader gets no more of these: whose case it is isn't offered that at an answer, which
+    they would miss for good."""
+    is_theirs = reader.contact_id is not None and reader.contact_id == case.contact_id
+    return "" if is_theirs and purpose == Delivery.Purpose.ANSWER else participant_link(reader)
 
 
 def _readers(case: Case, copied_to: Collection[str] | None = None) -> list[Participant]:

@@ -11,6 +11,7 @@ from caseway.mail.outbox.letters import Letter, Recipient
 from caseway.mail.outbox.mime import MOST_FILE_BYTES
 
 from .owners import tell_owner
+from .stopping.links import participant_link
 from .words import language_for, say
 
 
@@ -100,5 +101,6 @@ def _letter(message: Message, other: Side, sender: Organisation, reader: Partici
         case=message.case,
         message=message,
         audience=Audience.PARTNER,
+        stop_link="" if reader.address in _collaborators(message, other) else participant_link(reader),
     )
     return replace(letter, sender_name=message.author_name, with_files=True, is_automatic=False)

@@ -29,6 +29,7 @@ MEANS = {
     ("desk/settings/teams/", "key"): "team",
     ("desk/bulk/", "key"): "bulk",
     ("desk/customers/", "key"): "customer",
+    ("desk/notifications/", "key"): "notice",
     ("portal/account/colleagues/", "key"): "colleague",
     ("portal/account/invitations/", "key"): "invitation",
     ("portal/cases/", "number"): "case",
@@ -69,6 +70,8 @@ FIXED = {
     ("accounts/2fa/passkeys/", "pk"): "999999999",
     # A signed link names its contact itself; a true one is in test_secret_links.py.
     ("satisfaction/", "token"): "WzEsMV0:forged",
+    # A signed link by which somebody is mailed no more: see caseway/notifications/stopping/tests.
+    ("stop/", "token"): "WzEsMV0:forged",
     ("accounts/password/reset/key/", "uidb36"): "1",
     ("accounts/password/reset/key/", "key"): "set-password",
     ("ui/brand-", "colour"): "3f6f2a",
@@ -98,6 +101,7 @@ MISSING = {
     "colleague": "999999999",
     "invitation": "999999999",
     "mail": "999999999",
+    "notice": "999999999",
     "row": "999999999",
     "content type": "1",
 }

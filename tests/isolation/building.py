@@ -42,6 +42,7 @@ from caseway.customers.invitations.actions import invite
 from caseway.customers.models import Contact, CustomerAccount
 from caseway.demo.cast import Cast
 from caseway.guidance.actions import Written, publish, write
+from caseway.notifications.models import Notice
 from caseway.shipments.models import Shipment, ShipmentEvent, ShipmentNumber
 
 from .world import BRIGHTWATER, CUSTOMERS, LARKFIELD, QUILLON, World
@@ -67,7 +68,16 @@ def build_world(cast: Cast) -> World:
     _drafts(world)
     _rated(world)
     _bulks(world)
+    _notices(world)
     return world
+
+
+def _notices(world: World) -> None:
+    """What each person was told while the world came to be; nobody finds another's."""
+    names = {getattr(world.cast, name).pk: name for name in LARKFIELD | BRIGHTWATER | QUILLON}
+    rows = Notice.objects.order_by("pk").values_list("pk", "person")
+    for key, person in rows:
+        world.put("notice", key, {names[person]})
 
 
 def _bulks(world: World) -> None:

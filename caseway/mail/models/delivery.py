@@ -32,6 +32,9 @@ class Delivery(models.Model):
         SOLVED = "solved", _("News of a solved case")
         PARTNER = "partner", _("Message to a partner")
         OWNER = "owner", _("Notice to a case owner")
+        NOTICE = "notice", _("Notice to an agent")
+        DIGEST = "digest", _("Daily digest of an agent")
+        REMINDER = "reminder", _("Reminder of a deadline")
         ACCOUNT = "account", _("Account and password")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
@@ -56,6 +59,9 @@ class Delivery(models.Model):
     html = models.TextField(blank=True)
     is_automatic = models.BooleanField(default=True)
     with_files = models.BooleanField(default=False)
+    stop_link = models.CharField(
+        max_length=500, blank=True, help_text=_("Where its reader gets no more of these")
+    )
     written_at = models.DateTimeField(default=now)
 
     # Its way

@@ -46,6 +46,7 @@ def write(letter: Letter) -> Delivery:
         html=letter.words.html,
         is_automatic=letter.is_automatic,
         with_files=letter.with_files,
+        stop_link=letter.stop_link,
     )
     send.defer(delivery_ids=[delivery.pk])
     return delivery

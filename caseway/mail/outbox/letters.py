@@ -32,7 +32,8 @@ class Letter:
 
     `audience` is the conversation that a reply joins; without it replies are not expected.
     `sender_name` is the person who speaks, shown before the brand's name. `is_automatic`: no
-    person wrote it, so that nothing may answer it by itself.
+    person wrote it, so that nothing may answer it by itself. `stop_link` is where the reader, or their
+    mail program in one click, gets no more of these (RFC 8058).
     """
 
     purpose: Delivery.Purpose
@@ -46,3 +47,4 @@ class Letter:
     audience: Audience | None = None
     with_files: bool = False
     is_automatic: bool = True
+    stop_link: str = ""

@@ -1,9 +1,9 @@
 """A delivery as the bytes that go over the wire: the same bytes at every try."""
 
 import hashlib
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 
 from django.core.files.storage import default_storage
@@ -16,8 +16,20 @@ from caseway.mail.tokens import Conversation, bounce_address, reply_address
 MOST_FILE_BYTES = 10_000_000
 """What the files of one mail may weigh; beyond it the reader finds them on the case's page."""
 
+
+class Links(UniqueUnstructuredHeader):
+    """Addresses in angle brackets (RFC 2369): one a line, never encoded as words are."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header as it goes over the wire."""
+        lines = str(self).replace(", <", f",{policy.linesep} <")
+        return f"List-Unsubscribe: {lines}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", Links)  # type: ignore[arg-type]  # as the library does itself
 # Text with long lines or of other alphabets is encoded, so that any server can carry it.
-WIRE = SMTP.clone(cte_type="7bit", max_line_length=76)
+WIRE = SMTP.clone(cte_type="7bit", max_line_length=76, header_factory=HEADERS)
 
 
 def files_of(delivery: Delivery) -> list[Attachment]:
@@ -86,8 +98,13 @@ def _tell_machines(mail: EmailMessage, delivery: Delivery) -> None:
         mail["Auto-Submitted"] = "auto-generated"
     # Out-of-office replies of the Exchange family obey this one alone.
     mail["X-Auto-Response-Suppress"] = "All" if delivery.is_automatic else "OOF, AutoReply"
+    ways = [f"<{delivery.stop_link}>"] if delivery.stop_link else []
     if delivery.is_automatic and delivery.participant_id and (replies := reply_to(delivery)):
-        mail["List-Unsubscribe"] = f"<mailto:{replies}?subject=unsubscribe>"
+        ways.append(f"<mailto:{replies}?subject=unsubscribe>")
+    if ways:
+        mail["List-Unsubscribe"] = ", ".join(ways)
+    if delivery.stop_link:
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _address(name: str, address: str) -> Address:

@@ -13,9 +13,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mailboxes")]
 
 # The test's own transaction turns two BEGIN and COMMIT into as many savepoints.
 STORING = 4
-NEW_CASE = 30
+NEW_CASE = 32
 OF_A_STRANGER = 3
-REPLY = 20
+REPLY = 21
 
 
 def statements(raw: bytes, recipient: str) -> tuple[int, int]:

@@ -109,5 +109,6 @@ document.addEventListener("caseway:case", ({ detail }) => {
   if (isFollowed && (!shown || shown === detail.number)) want();
   else wantCounts();
 });
+document.addEventListener("caseway:notices", wantCounts);
 document.addEventListener("caseway:reload", () => { if (isFollowed) want(); else wantCounts(); });
 document.addEventListener("visibilitychange", () => { if (wanted) want(); });

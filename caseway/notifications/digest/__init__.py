@@ -1,0 +1,1 @@
+"""One mail a day, at a time of its reader's own: what is unread."""

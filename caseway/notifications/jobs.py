@@ -1,0 +1,20 @@
+"""What notifications do by the clock."""
+
+from procrastinate.contrib.django import app
+
+from .digest.actions import send_due
+from .noticing.actions import forget_old
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="notifications.digests", queueing_lock="notifications.digests")
+def send_digests(timestamp: int) -> None:
+    """Every minute: send the digests whose time has come."""
+    send_due()
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="notifications.forget", queueing_lock="notifications.forget")
+def forget_old_notices(timestamp: int) -> None:
+    """Every night: throw away notices older than ninety days."""
+    forget_old()
