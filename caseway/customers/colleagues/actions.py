@@ -16,6 +16,8 @@ from caseway.customers.events import (
 from caseway.customers.invitations.rules import ask_to_manage
 from caseway.customers.models import Contact, CustomerAccount
 
+from .queries import administrators_of
+
 
 @action
 def make_administrator(contact: Contact, *, by: Viewer) -> Contact:
@@ -83,8 +85,6 @@ def _set(stored: Contact, by: Viewer, happened: type[AccountEvent], **fields: bo
 def _keep_one_administrator(stored: Contact, by: Viewer) -> None:
     if by.is_agent or not (stored.administers_account and stored.is_active):
         return
-    others = Contact.objects.filter(
-        account=stored.account_id, administers_account=True, is_active=True, person__isnull=False
-    ).exclude(pk=stored.pk)
-    if not others.exists():
+    account = stored.account
+    if account and not administrators_of(account).exclude(pk=stored.pk).exists():
         raise Conflict(_("Make somebody else an administrator first: the account would have none left."))

@@ -10,7 +10,14 @@ from caseway.accounts.requests import ViewerRequest
 from caseway.customers.invitations.forms import InvitationForm
 
 from .deeds import do_to_contact, do_to_invitation, invite_from
-from .queries import administered_by, contact_of, invitation_to, invitations_of, people_of
+from .queries import (
+    administered_by,
+    contact_of,
+    invitation_to,
+    invitations_of,
+    last_administrator_of,
+    people_of,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,6 +32,7 @@ def colleagues(request: ViewerRequest) -> HttpResponse:
     context = {
         "account": account,
         "people": people_of(account, request.viewer),
+        "last_administrator": last_administrator_of(account),
         "invitations": invitations_of(account, request.viewer),
         "form": form,
     }

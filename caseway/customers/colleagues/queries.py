@@ -48,6 +48,17 @@ def people_of(account: CustomerAccount, viewer: Viewer) -> QuerySet[Contact]:
     return seen.order_by("-is_active", "-administers_account", "name", "email", "pk")[:MOST_SHOWN]
 
 
+def administrators_of(account: CustomerAccount) -> QuerySet[Contact]:
+    """Contacts who come in and administer the account."""
+    return account.contacts.filter(administers_account=True, is_active=True, person__isnull=False)
+
+
+def last_administrator_of(account: CustomerAccount) -> Contact | None:
+    """The one who must stay an administrator; None where there are others, or nobody."""
+    found = list(administrators_of(account)[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def contact_of(account: CustomerAccount, viewer: Viewer, key: int) -> Contact:
     """One of the account's contacts. Raises NotFound for anybody else's."""
     seen = Contact.objects.visible_to(viewer).select_related("account", "organisation", "person")

@@ -48,6 +48,13 @@ def test_the_last_administrator_stays(cast: Cast) -> None:
     assert not stored(cast, cast.kim).administers_account
 
 
+def test_the_page_offers_nothing_that_would_be_refused(cast: Cast, client: Client) -> None:
+    client.force_login(cast.kim)
+    assert "unmake-administrator" not in client.get(PAGE).content.decode()
+    make_administrator(cast.contact(cast.jo), by=cast.in_portal(cast.kim))
+    assert client.get(PAGE).content.decode().count("unmake-administrator") == 2
+
+
 def test_an_agent_may_leave_an_account_without(cast: Cast) -> None:
     unmake_administrator(cast.contact(cast.kim), by=cast.at_desk(cast.ana))
     assert not stored(cast, cast.kim).administers_account

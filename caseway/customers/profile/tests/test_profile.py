@@ -37,6 +37,11 @@ def test_what_there_isnt_is_refused(cast: Cast, client: Client, wrong: dict[str,
     assert Person.objects.get(pk=cast.kim.pk).name == "Kim Tran"
 
 
+def test_what_a_button_shows_is_in_its_name(cast: Cast, client: Client) -> None:
+    client.force_login(cast.kim)
+    assert 'aria-label="Set up, Second factor and passkeys"' in client.get(PAGE).content.decode()
+
+
 def test_fields_that_the_form_has_not_set_nothing(cast: Cast, client: Client) -> None:
     client.force_login(cast.kim)
     save(client, is_staff="on", email="root@caseway.example", administers_account="", is_superuser="on")
