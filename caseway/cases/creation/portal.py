@@ -20,6 +20,7 @@ from .begun import Begun, standing_at, step_url
 from .content import content_page, submitted
 from .forms import Entered
 from .picking import QUERY, picked
+from .queries import chosen_for
 from .step_pages import led_on, shown, step_page
 from .topics import chosen_item, first_page, slow_down
 
@@ -136,4 +137,6 @@ def resume(request: ViewerRequest, draft: UUID) -> HttpResponse:
 def created(request: ViewerRequest, number: str) -> HttpResponse:
     """The confirmation: the case's number, what happens next, and the way to it."""
     case = portal.load(request, number)
-    return render(request, "cases/creation/portal/created.html", {"case": case})
+    item, shipment = chosen_for(case, request.viewer)
+    context = {"case": case, "item": item, "shipment": shipment}
+    return render(request, "cases/creation/portal/created.html", context)

@@ -39,6 +39,14 @@ def shipment_chosen(viewer: Viewer, number: str) -> Shipment | None:
     return Shipment.objects.visible_to(viewer).filter(number=number).first() if number else None
 
 
+def chosen_for(case: Case, viewer: Viewer) -> tuple[str, str]:
+    """The labels of the item and of the shipment that the case was raised with; "" for what it has not."""
+    side = case.sides.filter(organisation=viewer.organisation_id).select_related("category").first()
+    item = side.category if side else None
+    shipment = Shipment.objects.visible_to(viewer).filter(pk=case.shipment_id or 0).first()
+    return item.label if item else "", shipment.number if shipment else ""
+
+
 def active_cases_on(shipment: Shipment, viewer: Viewer) -> list[Case]:
     """The customer's cases about the shipment that are still worked on, so that none is raised twice."""
     seen = Case.objects.visible_to(viewer).filter(shipment=shipment, status__in=sorted(ACTIVE))

@@ -26,13 +26,15 @@ class Step:
 
 
 def progress_of(row: Row, milestones: Sequence[Milestone]) -> list[Step]:
-    """Received, assigned, worked on, solved; of a case that was solved before anybody took it, its ends."""
+    """Received, assigned, worked on, solved; of a case that went on without an owner, no word of one."""
     case = row.case
     solved, begun = not case.is_active, case.status != Status.NEW
     received = Step(_("Received"), DONE if begun else CURRENT, stamp(case.created_at))
     end = Step(_end(row), DONE if solved else TO_COME, stamp(case.closed_at))
     if solved and not row.owner:
         return [received, end]
+    if begun and not row.owner:
+        return [received, _worked_on(row, solved, begun), end]
     return [received, _assigned(row, milestones), _worked_on(row, solved, begun), end]
 
 

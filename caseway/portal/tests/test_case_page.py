@@ -55,6 +55,15 @@ def test_the_page_tells_the_whole_story(cast: Cast) -> None:
         assert words in page, words
 
 
+def test_a_case_that_goes_on_without_an_owner_waits_for_none(cast: Cast) -> None:
+    case = raised_by_kim(cast)
+    assert "One of us takes it" in page_of(case, cast)
+    Case.objects.filter(pk=case.pk).update(status="open")
+    page = page_of(case, cast)
+    assert "We are working on it" in page
+    assert "One of us takes it" not in page
+
+
 def test_nobody_else_gets_anything(cast: Cast) -> None:
     case = raised_by_kim(cast)
     for path in (address(case, more) for more in ("", "created/", "withdrawal/", "conversation/")):

@@ -111,5 +111,12 @@ def test_the_filter_as_an_address() -> None:
     assert not MyShipments().narrows
 
 
+def test_trouble_has_a_sign_of_its_own(cast: Cast, some: dict[str, Shipment]) -> None:
+    client = browser(cast.kim)
+    for page in (client.get(LIST, {"status": "exception"}), client.get(f"{LIST}SHP-BAD/")):
+        assert '<span class="status" data-bad>' in page.content.decode()
+    assert "data-bad" not in client.get(LIST, {"status": "under-way"}).content.decode()
+
+
 def _without_tokens(page: str) -> str:
     return "\n".join(line for line in page.splitlines() if "csrf" not in line.lower() and "nonce" not in line)

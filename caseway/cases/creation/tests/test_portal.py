@@ -69,6 +69,8 @@ def test_the_whole_way_without_scripts(cast: Cast) -> None:
     confirmation = kim.client.get(answer["Location"]).content.decode()
     assert case.number in confirmation
     assert "View my case" in confirmation
+    for chosen in (item(cast).label, "SHP-2209417"):
+        assert f"<small>{chosen}</small>" in confirmation
     assert (case.status, case.source, case.type) == (Status.NEW, Source.PORTAL, CaseType.DAMAGED)
     assert (case.contact, case.account) == (cast.contact(cast.kim), cast.orchid)
     assert (case.brand, case.shipment and case.shipment.number) == (cast.garden_brand, "SHP-2209417")
