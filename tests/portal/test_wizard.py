@@ -5,6 +5,7 @@ import re
 
 from playwright.sync_api import FilePayload, Page, expect
 
+from caseway.accounts.models import Person
 from caseway.cases.drafting.actions import begin
 from caseway.cases.models import Case, CaseDraft, GuideTopic, GuideUse
 from caseway.demo.cast import Cast
@@ -33,6 +34,14 @@ def settled(page: Page, address: str = "") -> None:
     if address:
         page.goto(address)
     page.wait_for_load_state("networkidle")
+
+
+def edges(page: Page, selector: str) -> dict[str, float]:
+    """Where the first such element ends at each side, in pixels."""
+    found: dict[str, float] = page.locator(selector).first.evaluate(
+        "one => one.getBoundingClientRect().toJSON()"
+    )
+    return found
 
 
 def tab_to(page: Page, words: str) -> None:
@@ -168,7 +177,8 @@ def test_a_guide_spares_the_case_and_the_draft_can_be_taken_up(window: Window, p
         expect(page.get_by_text("Go on with your draft")).to_have_count(0)
         settled(page, after_all or "")
         expect(page.get_by_role("button", name="Change topic")).to_be_visible()
-    assert GuideUse.objects.filter(kind="solved").count() == 2
+    # Said twice of one topic on one day, and still one case less.
+    assert GuideUse.objects.filter(kind="solved").count() == 1
     assert not Case.objects.exists()
 
 
@@ -181,7 +191,9 @@ def test_the_session_runs_out_while_typing(window: Window, people: Cast) -> None
     expect(page.get_by_text(re.compile("Draft saved"))).to_be_visible()
     page.context.clear_cookies(name="session")
     page.get_by_label("What happened?").press_sequentially("Ten of twelve <b>arrived</b>.")
-    expect(page.get_by_text(re.compile("You have been signed out|Draft not saved")).first).to_be_visible()
+    expect(page.get_by_text("You have been signed out. Go on writing")).to_be_visible()
+    page.wait_for_timeout(2000)  # the draft's own try comes after that of the suggestions
+    expect(page.get_by_text("You have been signed out. Go on writing")).to_be_visible()
     expect(page).to_have_url(re.compile(address))
     page.get_by_role("button", name="Submit the case").click()
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
@@ -194,6 +206,15 @@ def test_the_session_runs_out_while_typing(window: Window, people: Cast) -> None
     expect(page.get_by_text("You are signed in again.")).to_be_visible()
     page.get_by_role("button", name="Submit the case").click()
     expect(page.get_by_role("heading", name="Your case is created")).to_be_visible()
+
+
+def test_no_words_lie_over_others_and_what_is_empty_leaves_no_hole(window: Window, people: Cast) -> None:
+    Person.objects.filter(pk=people.kim.pk).update(language="fr")  # the longest title of a step
+    page = window(people.kim, viewport=PHONE)
+    settled(page, begun(people, "content"))
+    title, number = (edges(page, selector) for selector in (".wizard h1", ".stepno"))
+    assert title["right"] <= number["left"] or title["bottom"] <= number["top"]
+    assert 0 < edges(page, ".drop")["top"] - edges(page, "#f-description")["bottom"] < 80
 
 
 def test_two_devices_at_once_lose_nothing(window: Window, people: Cast) -> None:

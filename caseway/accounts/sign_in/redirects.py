@@ -15,15 +15,18 @@ def to_sign_in(request: ViewerRequest) -> HttpResponse:
     """Send somebody to the sign-in page, and back to this page afterwards.
 
     A fragment asked for by htmx sends the whole page, and back to the page that asked. Whoever sent
-    a form sees what they wrote first: the session ran out, and there is nobody to keep it for.
+    a form sees what they wrote first: the session ran out, and there is nobody to keep it for. A script
+    that sent it knows by the header `X-Sign-In`.
     """
     address = sign_in_address(_page_of(request))
     if request.method == "POST" and not getattr(request, "htmx", False) and (written := written_in(request)):
         title = _("You have been signed out")
         message = _("Your form was not sent. Sign in, open its page again and paste what you wrote.")
-        return error_page(
+        page = error_page(
             request, 403, title, message, written=written, way_on=address, way_words=_("Sign in")
         )
+        page.headers["X-Sign-In"] = address
+        return page
     return go(request, address)
 
 

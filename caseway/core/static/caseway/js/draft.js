@@ -1,4 +1,4 @@
-import { send } from "./request.js";
+import { SignedOut, send } from "./request.js";
 import { fill, pageLanguage, readerZone } from "./words.js";
 
 /** A whole form kept on the server while it is filled in: `<form data-draft="address">`. */
@@ -65,7 +65,7 @@ class FormDraft {
     } catch (error) {
       if (error.name === "AbortError") return;
       this.form.dataset.dirty = "";
-      this.say(this.form.dataset.unsaved);
+      this.say((error instanceof SignedOut && this.form.dataset.signedOut) || this.form.dataset.unsaved);
     }
   }
 

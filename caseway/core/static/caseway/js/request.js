@@ -4,12 +4,15 @@ export function csrfToken() {
   return headers ? JSON.parse(headers)["X-CSRFToken"] : "";
 }
 
+/** The session ran out. */
+export class SignedOut extends Error {}
+
 /** Browsers refuse requests that outlive their page beyond 64 KiB of body. */
 const OUTLIVES = 60_000;
 
 /**
  * A writing request to our own server; keeps going when the page is left, if its body is small.
- * Throws where the server sent it elsewhere: to the sign-in, that is, so that nothing was written.
+ * Throws SignedOut where the server asks for the sign-in instead, so that nothing was written.
  */
 export async function send(url, { method = "POST", body = null, signal = null, headers = {} } = {}) {
   const answer = await fetch(url, {
@@ -20,7 +23,7 @@ export async function send(url, { method = "POST", body = null, signal = null, h
     headers: { "X-CSRFToken": csrfToken(), ...headers },
     keepalive: sizeOf(body) < OUTLIVES,
   });
-  if (answer.redirected) throw new Error("signed out");
+  if (answer.redirected || answer.headers.has("X-Sign-In")) throw new SignedOut();
   return answer;
 }
 
