@@ -57,6 +57,8 @@ FILTERS = {
 # Strict enough for `script-src 'self'; style-src 'self'`: nothing evaluated, no style injected.
 # No copy of a page is kept in the browser's storage. A form's errors come as 422 and are shown.
 HTMX = {
+    # Not "style", htmx's own: a field made higher by hand has one, and the policy refuses to copy it.
+    "attributesToSettle": ["class", "width", "height"],
     "allowEval": False,
     "historyCacheSize": 0,
     "includeIndicatorStyles": False,

@@ -184,6 +184,24 @@ def test_a_comment_outlives_the_session(window: Window, people: Cast) -> None:
     expect(page.get_by_role("link", name="Sign in")).to_have_attribute("href", "/accounts/login/")
 
 
+def test_a_field_that_was_made_higher_by_hand_offends_no_policy(window: Window, people: Cast) -> None:
+    page = window(people.kim)
+    page.goto(f"/portal/cases/{raised_by_kim(people).number}/")
+    field = page.get_by_label("Your comment")
+    field.scroll_into_view_if_needed()
+    box = field.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 4, box["y"] + box["height"] + 60)
+    page.mouse.up()
+    expect(field).to_have_attribute("style", re.compile("height"))
+    field.fill("Seen by the window's own ear for complaints.")
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("Seen by the window's own ear").first).to_be_visible()
+    expect(field).to_have_value("")
+
+
 def test_a_case_solved_long_ago_is_followed_up_by_keyboard_alone(
     window: Window, people: Cast, story: dict[str, Case]
 ) -> None:
