@@ -22,6 +22,7 @@ NOWHERE = "zq999nowhere"
 OF_THE_DESK = [
     ("/desk/cases/?view=all", "q", ""),
     ("/desk/shipments/", "q", ""),
+    ("/desk/palette", "q", ""),
     ("/desk/settings/guidance/", "q", ""),
     ("/desk/cases/new/", "p-shipment-q", "p-shipment-results"),
     ("/desk/cases/new/", "p-customer-q", "p-customer-results"),
@@ -88,6 +89,7 @@ def test_what_is_theirs_is_found(world: World, visitors: dict[str, Visitor], pat
     """Else the test above could not fail."""
     whats = {
         "cases": "partner's note",
+        "palette": "partner's note",
         "shipments": "shipment number",
         "guidance": "Brightwater's guide title",
     }

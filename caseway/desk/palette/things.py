@@ -31,7 +31,9 @@ def cases_named(typed: str, viewer: Viewer) -> list[Option]:
 
 
 def shipments_named(typed: str, viewer: Viewer) -> list[Option]:
-    """Shipments by the beginning of any of their numbers."""
+    """Shipments by the beginning of any of their numbers, all of which have digits."""
+    if not any(sign.isdigit() for sign in typed):
+        return []
     return [_shipment(one) for one in find(viewer, typed, EACH)]
 
 

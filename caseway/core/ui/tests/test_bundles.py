@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,15 @@ def test_scripts_are_flat(name: str) -> None:
     assert "import " not in text
     assert "export " not in text
     assert "innerHTML" not in text
+
+
+@pytest.mark.parametrize("name", ["caseway/desk.js", "caseway/portal.js"])
+def test_modules_of_a_page_share_no_name(name: str) -> None:
+    """They become one script: a name declared twice stops all of it."""
+    declared = r"^(?:async )?(?:const|let|function|class) (\w+)"
+    names = re.findall(declared, bundle(name), re.MULTILINE)
+    assert names
+    assert [one for one, n in Counter(names).items() if n > 1] == []
 
 
 def test_what_a_script_imports_comes_before_it(tmp_path: Path) -> None:

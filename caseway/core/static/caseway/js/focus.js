@@ -1,11 +1,17 @@
 import { announce } from "./announce.js";
 
+/** Whether the button or link that was pressed is still there, and has the focus again. */
+function isKept(root) {
+  const active = document.activeElement;
+  return root.contains(active) && active.matches("a, button");
+}
+
 /** Puts the focus where the reader goes on, when htmx or the server has changed the page. */
 function goOn(root) {
   const words = root.matches?.("[data-announce]") ? root : root.querySelector("[data-announce]");
   if (words) announce(words.dataset.announce);
   const place = root.querySelector("[data-focus]") ?? root.querySelector('[aria-invalid="true"]');
-  if (!place) return;
+  if (!place || (place.matches("[data-focus]") && isKept(root))) return;
   if (!place.matches("a, button, input, select, textarea, [tabindex]")) place.tabIndex = -1;
   place.focus();
 }

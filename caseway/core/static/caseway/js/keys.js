@@ -19,8 +19,9 @@ export const works = (press) => handlers.has(press) || carrierOf(press) !== unde
 
 const keysOn = () => document.querySelector(".desk")?.dataset.keys !== "off";
 
+/** A field keeps the focus for a moment when its dialog closes: nobody types into what isn't shown. */
 function isTyping(target) {
-  if (!(target instanceof HTMLElement)) return false;
+  if (!(target instanceof HTMLElement) || !target.checkVisibility()) return false;
   if (target.isContentEditable || target.matches("textarea, select, [role=textbox]")) return true;
   return target.matches("input") && !NOT_TYPED_INTO.includes(target.type);
 }

@@ -83,7 +83,7 @@ class CwPalette extends HTMLElement {
   receive(markup) {
     const before = this.chosen;
     this.asking = null;
-    this.found.innerHTML = markup;
+    this.found.replaceChildren(...new DOMParser().parseFromString(markup, "text/html").body.childNodes);
     this.choose(before?.isConnected && before.dataset.last === undefined ? before : this.options[0]);
     this.told.textContent = fill(this.dataset.told, { count: this.options.length });
   }
