@@ -36,6 +36,7 @@ from caseway.mail.incoming import desk as incoming
 from caseway.mail.outbox import desk as outbox
 from caseway.notifications.choosing import desk as choosing
 from caseway.notifications.noticing import desk as noticing
+from caseway.notifications.reminding import desk as reminding
 
 from .case import views as case
 from .customers import views as accounts
@@ -163,6 +164,10 @@ urlpatterns = [
     path("settings/brands/", branding.brands, name="brands"),
     path("settings/brands/<int:key>/", branding.brand, name="brand"),
     path("settings/brands/<int:key>/preview/", branding.preview, name="brand_preview"),
+    path("settings/reminders/", reminding.rules, name="reminders"),
+    path("settings/reminders/new/", reminding.new_rule, name="new_reminder"),
+    path("settings/reminders/<int:key>/", reminding.rule, name="reminder"),
+    path("settings/reminders/<int:key>/removal/", reminding.rule_removal, name="reminder_removal"),
     path("settings/canned-answers/", canned.canned_answers, name="canned_answers"),
     path("settings/canned-answers/new/", canned.new_canned_answer, name="new_canned_answer"),
     path("settings/canned-answers/<int:key>/", canned.canned_answer, name="canned_answer"),

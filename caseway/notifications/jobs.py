@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from .digest.actions import send_due
 from .noticing.actions import forget_old
+from .reminding.sending import remind_all_due
 
 
 @app.periodic(cron="* * * * *")
@@ -11,6 +12,13 @@ from .noticing.actions import forget_old
 def send_digests(timestamp: int) -> None:
     """Every minute: send the digests whose time has come."""
     send_due()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="notifications.reminders", queueing_lock="notifications.reminders")
+def send_reminders(timestamp: int) -> None:
+    """Every minute: remind of deadlines that are about to expire, or have."""
+    remind_all_due()
 
 
 @app.periodic(cron="37 3 * * *")

@@ -24,6 +24,7 @@ MEANS = {
     ("desk/settings/guidance/", "key"): "guide",
     ("desk/settings/lists/", "key"): "priority",
     ("desk/settings/people/", "key"): "seat",
+    ("desk/settings/reminders/", "key"): "reminder",
     ("desk/settings/roles/", "key"): "role",
     ("desk/settings/second-factor/", "key"): "seat",
     ("desk/settings/teams/", "key"): "team",
@@ -102,6 +103,7 @@ MISSING = {
     "invitation": "999999999",
     "mail": "999999999",
     "notice": "999999999",
+    "reminder": "999999999",
     "row": "999999999",
     "content type": "1",
 }

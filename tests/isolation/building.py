@@ -43,6 +43,8 @@ from caseway.customers.models import Contact, CustomerAccount
 from caseway.demo.cast import Cast
 from caseway.guidance.actions import Written, publish, write
 from caseway.notifications.models import Notice
+from caseway.notifications.reminding.actions import Written as ReminderWritten
+from caseway.notifications.reminding.actions import add as add_reminder
 from caseway.shipments.models import Shipment, ShipmentEvent, ShipmentNumber
 
 from .world import BRIGHTWATER, CUSTOMERS, LARKFIELD, QUILLON, World
@@ -69,7 +71,16 @@ def build_world(cast: Cast) -> World:
     _rated(world)
     _bulks(world)
     _notices(world)
+    _reminders(world)
     return world
+
+
+def _reminders(world: World) -> None:
+    """A rule of each organisation."""
+    for admin, readers in ((world.cast.admin, LARKFIELD), (world.cast.iris, BRIGHTWATER)):
+        name, text = world.keep("reminder", readers), world.keep("text of a reminder", readers)
+        written = ReminderWritten(name=name, moment="before", minutes=60, text=text)
+        world.put("reminder", add_reminder(written, by=world.cast.at_desk(admin)).pk, readers)
 
 
 def _notices(world: World) -> None:

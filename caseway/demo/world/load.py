@@ -24,6 +24,7 @@ from caseway.shipments.models import Shipment
 from .canned import make_canned_answers
 from .guides import make_guides
 from .places import customers_of
+from .reminders import make_notices, make_reminders
 from .shipments import make_shipments
 from .showcase import tell_showcase
 from .stories import STORIES
@@ -91,6 +92,8 @@ def _fill(cast: Cast, chance: random.Random, today: datetime) -> None:
     _tell_of_others(cast, shipments, today)
     _leave_traces(cast, chance, shown, today)
     give_tasks(cast, shown, today)
+    make_reminders(cast)
+    make_notices(cast)
 
 
 def _make_mailboxes(cast: Cast) -> None:

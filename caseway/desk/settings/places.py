@@ -127,6 +127,12 @@ GROUPS = (
         _("Rules of the house"),
         [
             Place(
+                "reminders",
+                "bell",
+                _("Reminders"),
+                _("Who is told, by e-mail, before a deadline expires and once it has."),
+            ),
+            Place(
                 "policies",
                 "sliders",
                 _("Policies"),

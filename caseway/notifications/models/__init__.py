@@ -2,5 +2,6 @@
 
 from .choices import Choices
 from .notice import Kind, Notice
+from .reminder import Reminded, ReminderRule
 
-__all__ = ["Choices", "Kind", "Notice"]
+__all__ = ["Choices", "Kind", "Notice", "Reminded", "ReminderRule"]

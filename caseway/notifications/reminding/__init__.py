@@ -1,0 +1,1 @@
+"""Reminding of deadlines, by the organisation's rules: each rule once of each deadline."""
