@@ -13,6 +13,8 @@ def shell() -> dict[str, Any]:
         "new_case_url": "#",
         "keys_url": "#",
         "single_keys": True,
+        "is_rail": False,
+        "bell": {"key": "notices", "label": "Notifications", "url": "#", "icon": "bell", "count": 3},
         "person": {"name": "Ana Duarte", "key": 1, "account_url": "#", "sign_out_url": "#"},
         "views": [
             _view("all-active", "All active cases", "layers", 1480, "g t"),

@@ -1,5 +1,6 @@
 """The reference pages, and addresses that answer their forms without storing anything."""
 
+from types import SimpleNamespace
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -11,6 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from caseway.core.ui.reference.samples import samples
 from caseway.core.ui.reference.shells import portal, shell
+
+NOBODY = SimpleNamespace(person_id=None, organisation_id=None)
+"""Who looks at the reference: the shells name their reader, whom nobody looks up here."""
 
 
 def desk_components(request: HttpRequest) -> HttpResponse:
@@ -67,4 +71,5 @@ def _page(request: HttpRequest, name: str, **context: object) -> HttpResponse:
     """Renders without context processors: they would put the real shell in place of the sample."""
     template = engines["jinja2"].env.get_template(name)  # type: ignore[attr-defined]
     token = {"csrf_input": csrf_input_lazy(request), "csrf_token": csrf_token_lazy(request)}
+    request.viewer = NOBODY  # type: ignore[attr-defined]
     return HttpResponse(template.render(context | token, request=request, sample=samples()))
