@@ -162,7 +162,7 @@ def test_the_desk_shows_the_account_with_its_history(
     assert "Orchid Hotels" in client.get("/desk/customers/?q=orch").content.decode()
     assert "Fernwood" not in client.get("/desk/customers/?q=orch").content.decode()
     with django_assert_max_num_queries(16):
-        page = client.get(f"/desk/customers/{cast.orchid.pk}/").content.decode()
+        page = client.get(f"/desk/customers/{cast.orchid.pk}/people/").content.decode()
     assert f"invited {NEW}" in page
     form = {"name": "Rae Ito", "email": "rae@orchid.example", "administers": "on"}
     client.post(f"/desk/customers/{cast.orchid.pk}/invitations/", form)
