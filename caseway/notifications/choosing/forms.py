@@ -25,7 +25,7 @@ class ChoicesForm(forms.Form):
         for kind in Kind:
             for way, label in WAYS.items():
                 name = f"{kind}-{way}"
-                box = forms.CheckboxInput({"aria-label": f"{kind.label}: {label}"})
+                box = forms.CheckboxInput({"class": "checkbox", "aria-label": f"{kind.label}: {label}"})
                 self.fields[name] = forms.BooleanField(required=False, widget=box)
 
     def rows(self) -> list[tuple[str, list[BoundField]]]:
