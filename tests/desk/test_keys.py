@@ -31,14 +31,14 @@ def shown_first(page: Page) -> list[str]:
 
 def test_the_list_of_keys_begins_with_those_of_the_page(at_case: Page) -> None:
     here = shown_first(at_case)
-    assert {"Suspend", "Reply to the customer", "Send", "All keys"} <= set(here)
+    assert {"Suspend", "Reply to the customer", "Send; confirm a dialog", "All keys"} <= set(here)
     assert not {"Select", "Next case", "From card to card"} & set(here)
     at_case.keyboard.press("Escape")
     expect(at_case.locator("#keys")).to_have_count(0)
     at_case.goto("/desk/cases/?view=all-active")
     in_list = shown_first(at_case)
     assert {"Next case", "Select", "Search"} <= set(in_list)
-    assert not {"Suspend", "Send"} & set(in_list)
+    assert not {"Suspend", "Send; confirm a dialog"} & set(in_list)
 
 
 def test_single_keys_are_switched_off_for_the_person_in_every_browser(

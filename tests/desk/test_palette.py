@@ -70,6 +70,7 @@ def test_nothing_typed_lists_what_was_opened_last(window: Window, people: Cast, 
     call(page)
     recent = page.get_by_role("group", name="Opened last").get_by_role("option")
     expect(recent).to_have_text(re.compile(case.number))
+    expect(recent).to_have_attribute("aria-selected", "true")
     expect(page.locator("#palette [role=status]")).to_have_text(re.compile(r"Offered: \d+"))
 
 

@@ -86,7 +86,7 @@ KEYS = (
     Key("partner", "p", _("Write to the partner"), _W),
     Key("note", "n", _("Team note"), _W),
     Key("record", "Shift+N", _("Internal record"), _W),
-    Key("send", "Ctrl+Enter", _("Send"), _W, is_own=True),
+    Key("send", "Ctrl+Enter", _("Send; confirm a dialog"), _W, is_own=True),
     Key("undo", "z", _("Take back what was just sent"), _W),
     Key("next_card", "Arrows", _("From card to card"), _B, is_own=True),
     Key("move_card", "Shift+Arrows", _("Move the card"), _B, is_own=True),

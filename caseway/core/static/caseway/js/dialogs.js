@@ -29,6 +29,15 @@ document.addEventListener("click", (event) => {
   if (closer) closer.closest("dialog")?.close();
 });
 
+// Enter makes a new line in a note and opens a choice: Ctrl or Cmd and Enter says yes from anywhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !(event.target instanceof Element)) return;
+  const form = event.target.closest("dialog:modal form[method=post]");
+  if (!form) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
 // What was typed into a dialog stays until the page is left; only a fetched one goes when closed.
 document.addEventListener("close", (event) => {
   if (event.target instanceof HTMLDialogElement && event.target.dataset.fetched !== undefined) {

@@ -19,3 +19,12 @@ export function offersOf(place) {
   }
   return [...offers.values()];
 }
+
+/** Those whose words hold all that was typed, the beginnings first. */
+export function fittingTo(typed, offers) {
+  const start = typed.toLowerCase();
+  const wanted = start.split(/\s+/);
+  const fitting = offers.filter(({ words }) => wanted.every((part) => words.toLowerCase().includes(part)));
+  const later = ({ words }) => Number(!words.toLowerCase().startsWith(start));
+  return fitting.sort((a, b) => later(a) - later(b));
+}

@@ -1,4 +1,4 @@
-import { offersOf } from "./offers.js";
+import { fittingTo, offersOf } from "./offers.js";
 import { press } from "./keys.js";
 import { fill } from "./words.js";
 
@@ -10,6 +10,7 @@ class CwPalette extends HTMLElement {
   connectedCallback() {
     this.dialog = this.querySelector("dialog");
     this.box = this.querySelector("input");
+    this.list = this.querySelector("[role=listbox]");
     this.here = this.querySelector("[data-here]");
     this.found = this.querySelector("[data-found]");
     this.last = this.querySelector("[data-last]");
@@ -19,7 +20,7 @@ class CwPalette extends HTMLElement {
     this.box.addEventListener("input", () => this.show(ASKING_PAUSE));
     this.dialog.addEventListener("keydown", (event) => this.keyed(event));
     this.dialog.addEventListener("close", () => this.giveUp());
-    this.querySelector("[role=listbox]").addEventListener("click", (event) => this.clicked(event));
+    this.list.addEventListener("click", (event) => this.clicked(event));
   }
 
   disconnectedCallback() { document.removeEventListener("keydown", this.shortcut); }
@@ -48,8 +49,10 @@ class CwPalette extends HTMLElement {
 
   /** What this page offers at once; the rest when the server has answered. */
   show(pause) {
-    const wanted = this.typed.toLowerCase().split(/\s+/);
-    const fitting = this.offers.filter(({ words }) => wanted.every((part) => words.toLowerCase().includes(part)));
+    const fitting = fittingTo(this.typed, this.offers);
+    this.moved = false;
+    // With nothing typed, what was opened last comes first.
+    this.list.append(...(this.typed ? [this.here, this.found] : [this.found, this.here]), this.last);
     this.here.replaceChildren(...fitting.map(({ words, element }, at) => this.option(`here-${at}`, words, element)));
     if (fitting.length) this.here.prepend(this.heading());
     const search = fill(this.dataset.searchFor, { words: this.typed });
@@ -84,7 +87,7 @@ class CwPalette extends HTMLElement {
     const before = this.chosen;
     this.asking = null;
     this.found.replaceChildren(...new DOMParser().parseFromString(markup, "text/html").body.childNodes);
-    this.choose(before?.isConnected && before.dataset.last === undefined ? before : this.options[0]);
+    this.choose(this.moved && before?.isConnected ? before : this.options[0]);
     this.told.textContent = fill(this.dataset.told, { count: this.options.length });
   }
 
@@ -138,6 +141,7 @@ class CwPalette extends HTMLElement {
     const all = this.options;
     if (step) {
       event.preventDefault();
+      this.moved = true;
       this.choose(all[(all.indexOf(this.chosen) + step + all.length) % all.length]);
     } else if (event.key === "Enter" && !event.isComposing) {
       event.preventDefault();
