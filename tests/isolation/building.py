@@ -176,6 +176,7 @@ def _rated(world: World) -> None:
         comment=world.keep("rated comment", both),
     )
     world.guard(case.number, "rated case number", both)
+    world.put("case", case.number, both)
     world.satisfaction_link = link_token(case.closures.get().pk, cast.contact(cast.kim).pk)
 
 
