@@ -38,6 +38,7 @@ from .task_schemas import (
 
 tasks = Operations("Tasks")
 READ, WRITE = Scope.CASES_READ, Scope.CASES_WRITE
+READ_LIST = frozenset({Scope.SETTINGS_READ, READ, WRITE})
 OLDEST_FIRST = Order("created_at", descending=False)
 OLDEST_COMMENT_FIRST = Order("at", descending=False)
 States = Annotated[list[TaskState] | None, Query(description="How far they are; repeat for several")]
@@ -93,7 +94,7 @@ def _assigned(request: ApiRequest, assignee: str) -> dict[str, object]:
     return {"assignee": request.viewer.me} if assignee == "me" else {"assignee__email": assignee.lower()}
 
 
-@tasks.get("/task-types", scope=READ, answer=ListOf[Named])
+@tasks.get("/task-types", scope=READ_LIST, answer=ListOf[Named])
 def list_task_types(request: ApiRequest) -> HttpResponse:
     """List your organisation's types of tasks. Customers have none."""
     rows = types_for(request.viewer) if request.viewer.is_agent else []

@@ -37,7 +37,7 @@ export class Preview {
 
   fetch(number) {
     const link = this.list.linkOf(this.list.rowOf(number));
-    window.htmx.ajax("GET", `${link.pathname}/preview${link.search}`, { target: this.place, swap: "innerHTML" });
+    window.htmx.ajax("GET", `${link.pathname}/preview${link.search}`, { target: this.place });
   }
 
   arrived() {
