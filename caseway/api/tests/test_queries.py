@@ -31,7 +31,7 @@ BUDGET = {
     ("ana", "/partnerships"): 6,
     ("ana", "/categories"): 6,
     ("ana", "/reasons"): 6,
-    ("ana", "/me"): 6,
+    ("ana", "/me"): 7,
 }
 
 
