@@ -152,7 +152,7 @@ def _place(view: View, count: int | None, *, current: bool) -> Place:
         icon=icon,
         current=current,
         count=count,
-        is_counted=view in COUNTED,
+        is_counted=SAME.get(view, view) in COUNTED,
         hot=view in HOT and bool(count),
         shortcut=shortcut,
     )

@@ -76,6 +76,14 @@ def test_the_sidebar_counts_live(cast: Cast, desk: Desk) -> None:
     )
 
 
+def test_every_count_has_its_place_on_a_case_too(cast: Cast, desk: Desk) -> None:
+    case, ana = raised_by_kim(cast), desk(cast.ana)
+    page = ana.get(f"/desk/cases/{case.number}").content.decode()
+    fetched = re.findall(r'id="(count-[\w-]+)"', ana.get("/desk/counts").content.decode())
+    assert fetched
+    assert [one for one in fetched if f'id="{one}"' not in page] == []
+
+
 @pytest.mark.parametrize("typed", ["SIDEBOARD", "bwf 4471", "PO-88213", "cv{number}", "00291847", "cracked"])
 def test_search_finds_by_words_and_by_every_number(cast: Cast, desk: Desk, typed: str) -> None:
     case, other = raised_by_kim(cast, "Walnut sideboard"), owned_by_ana(cast)
