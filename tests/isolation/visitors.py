@@ -62,12 +62,13 @@ def told(response: HttpResponseBase) -> str:
 
 
 def without_chance(text: str, *paths: str) -> str:
-    """The answer without what differs each time: reference, form tokens, and the paths asked for."""
+    """The answer without what differs each time: reference, form tokens, the time, and the paths asked for."""
     for reference in re.findall(r"X-Request-ID: (\S+)", text):
         text = text.replace(reference, "REFERENCE")
     for path in paths:
         text = text.replace(path, "PATH").replace(quote(path), "PATH").replace(quote(path, safe=""), "PATH")
     text = re.sub(r'name="(csrfmiddlewaretoken|token)" value="[^"]*"', r'name="\1"', text)
+    text = re.sub(r'name="as_of" value="[^"]*"', 'name="as_of"', text)
     text = re.sub(r"\b[A-Za-z0-9]{64}\b", "FORM-TOKEN", text)
     text = re.sub(r'(data-live="\w+">)[^<]*<', r"\1<", text)
     return re.sub(r"(Content-Length|Expires): .*", "", text)
