@@ -62,7 +62,7 @@ def told(response: HttpResponseBase) -> str:
 
 
 def without_chance(text: str, *paths: str) -> str:
-    """The answer without what differs each time: reference, form tokens, the time, and the paths asked for."""
+    """The answer without what differs each time: reference, form tokens, time, and the paths asked for."""
     for reference in re.findall(r"X-Request-ID: (\S+)", text):
         text = text.replace(reference, "REFERENCE")
     for path in paths:

@@ -154,7 +154,7 @@ def test_a_long_one_shows_how_far_it_is_and_is_stopped(cast: Cast, three: list[C
     go_on(begun.pk, seconds=60, stopping=iter([False, True]).__next__)
     page = words(ana.get(f"/desk/bulk/{begun.pk}/"))
     assert "1 of 3" in page
-    assert '<noscript><meta http-equiv="refresh"' in page
+    assert "See how far it is" in page
     stopped = ana.post(f"/desk/bulk/{begun.pk}/cancellation", **HTMX)
     assert "You follow 1 case." in words(stopped)
     assert "every 1s" not in words(stopped)
