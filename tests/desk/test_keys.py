@@ -116,6 +116,19 @@ def test_unowned_cases_are_taken_by_key(window: Window, people: Cast) -> None:
     expect(page.locator("#stream")).to_contain_text("claimed the case")
 
 
+def test_quick_hands_lose_nothing(window: Window, people: Cast) -> None:
+    case = raised_by_kim(people)
+    page = window(people.ana)
+    page.goto(f"/desk/cases/{case.number}?view=new")
+    page.keyboard.press("t")
+    page.keyboard.press("r")
+    page.keyboard.type("I look")
+    expect(page.locator("#stream")).to_contain_text("claimed the case")
+    page.keyboard.type(" into it")
+    expect(page.locator("#composer-text")).to_have_value("I look into it")
+    expect(page.locator("#composer-text")).to_be_focused()
+
+
 def test_modifiers_are_the_browsers_and_layouts_the_readers(at_case: Page) -> None:
     def pressed(**event: object) -> None:
         at_case.evaluate(

@@ -94,9 +94,10 @@ def test_a_queue_is_emptied_by_keyboard_alone(
         take(hands, ana)
         if n == 1:
             picture(ana, "taken")
-        answer(hands, ana)
         if n % CLOSED_EACH == 0:
             close(hands, ana)
+        else:
+            answer(hands, ana)
         if n < CASES:
             with hands.doing("next"):
                 hands.press("j")
@@ -104,14 +105,18 @@ def test_a_queue_is_emptied_by_keyboard_alone(
     picture(ana, "last-one-done")
 
     with hands.doing("look"):
-        hands.press("g", "i", "/")
+        hands.press("g", "i")
+        expect(ana).to_have_url(re.compile(r"view=new$"))
+        hands.press("/")
         hands.write("quillet")
         hands.press("Enter")
         expect(ana.get_by_text("No case matches “quillet” in New cases")).to_be_visible()
     picture(ana, "queue-is-empty")
+    ana.goto("/desk/cases/?view=my-active&q=quillet&status=pending_customer")
+    until_seen(ana, f"{CASES - CASES // CLOSED_EACH} cases")
     with capsys.disabled():
         sys.stdout.write(f"\n{hands.report()}\n")
-    per_case = sum(hands.strokes[step] for step in ("take", "answer", "next", "status")) / CASES
+    per_case = sum(hands.strokes[step] for step in ("take", "answer", "close", "next")) / CASES
     assert per_case <= 20, f"{per_case} strokes for a case"
 
 
@@ -134,7 +139,7 @@ def take(hands: Hands, page: Page) -> None:
 
 
 def answer(hands: Hands, page: Page) -> None:
-    """A canned answer by its beginning, sent; that sets Pending from customer."""
+    """The first canned answer, sent; Pending from customer follows when the time to undo is over."""
     with hands.doing("answer"):
         hands.press("r", "/")
         option = page.locator(".insertbox [role=option]").first
@@ -144,13 +149,12 @@ def answer(hands: Hands, page: Page) -> None:
         expect(page.locator("#composer-text")).not_to_have_value("/")
         hands.press("Control+Enter")
         expect(page.locator("cw-waiting")).to_be_visible()
-        expect(page.locator(".casetitle .status")).to_contain_text("Pending from customer")
         hands.press("Escape")
 
 
 def close(hands: Hands, page: Page) -> None:
     """Close it with a reason."""
-    with hands.doing("status"):
+    with hands.doing("close"):
         hands.press("e")
         dialog = page.get_by_role("dialog", name="Close")
         expect(dialog.get_by_label("Reason")).to_be_focused()

@@ -25,11 +25,15 @@ class CwComposer extends HTMLElement {
   disconnectedCallback() {
     clearTimeout(this.timer);
     removeEventListener("pagehide", this.leave);
+    document.removeEventListener("htmx:beforeSwap", this.replaced);
   }
 
   listen() {
     this.leave = () => this.save();
     addEventListener("pagehide", this.leave);
+    // The page renews itself after an operation: what was typed since goes over to the next composer.
+    this.replaced = ({ detail }) => { if (detail.target?.contains(this)) this.save(); };
+    document.addEventListener("htmx:beforeSwap", this.replaced);
     this.text.addEventListener("input", () => {
       if (!this.isWriting) this.hasSeen();
       this.isWriting = this.text.value.trim() !== "";

@@ -1,9 +1,9 @@
 import { announce } from "./announce.js";
 
-/** Whether the button or link that was pressed is still there, and has the focus again. */
+/** Whether what was pressed is still there with the focus, or somebody has begun to type meanwhile. */
 function isKept(root) {
   const active = document.activeElement;
-  return root.contains(active) && active.matches("a, button");
+  return root.contains(active) && active.matches("a, button, input, select, textarea");
 }
 
 /** Puts the focus where the reader goes on, when htmx or the server has changed the page. */
