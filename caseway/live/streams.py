@@ -14,8 +14,9 @@ MOST = 5000
 """Streams of one process."""
 MOST_OF_ONE = 8
 """Streams of one person: a browser opens one for all its windows, where it can."""
-OPENINGS_A_MINUTE = 40
-"""How often one person may open a stream."""
+OPENINGS_A_MINUTE = 120
+"""How often one person may open a stream: each page opens one, and who walks through a queue by
+keys looks at two in a second."""
 WAITING_FRAMES = 200
 """What a slow line may have waiting before it is hung up."""
 
