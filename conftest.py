@@ -5,6 +5,7 @@ import sys
 import psycopg
 import pytest
 from django.conf import settings
+from django.utils import timezone, translation
 from psycopg.conninfo import make_conninfo
 
 from caseway.core.database.place import SUPERUSER, Place
@@ -34,6 +35,14 @@ def _make_hasty(place: Place) -> None:
 def _translations():
     for folder in settings.LOCALE_PATHS:
         compile_catalogues(folder)
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_language():
+    """A request leaves its reader's language and zone with the thread; the next test begins without."""
+    yield
+    translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture
