@@ -226,16 +226,17 @@ def test_what_is_written_on_a_merged_case_stands_on_the_survivor(cast: Cast) -> 
     assert "was joined with" in browser(cast.kim).get(address(merged, "")).content.decode()
 
 
-def test_a_survivor_that_is_not_theirs_gets_nothing_and_the_words_stay(cast: Cast) -> None:
+def test_a_survivor_that_is_not_theirs_gets_nothing_and_they_go_on_where_they_were(cast: Cast) -> None:
     merged, survivor = raised_by_kim(cast), raised_by_kim(cast)
     merging.merge(merged, by=cast.at_desk(cast.lea), into=survivor)
     Case.objects.filter(pk=survivor.pk).update(contact=cast.contact(cast.max), account=cast.fernwood)
-    response = browser(cast.kim).post(address(merged), {"text": "Which one?"})
+    response = browser(cast.kim).post(address(merged), {"text": "Which one?"}, follow=True)
     page = response.content.decode()
-    assert response.status_code == 422
+    assert merged.number in response.redirect_chain[-1][0]
     assert "Which one?" in page
     assert survivor.number not in page
     assert words_on(survivor) == []
+    assert words_on(merged)[-1:] == ["Which one?"]
 
 
 def test_a_cancelled_case_returns_to_the_status_before(cast: Cast) -> None:
