@@ -12,8 +12,9 @@ from .tickets import Ticket
 
 MOST = 5000
 """Streams of one process."""
-MOST_OF_ONE = 8
-"""Streams of one person: a browser opens one for all its windows, where it can."""
+MOST_OF_ONE = 16
+"""Streams of one person: a browser opens one for all its windows, where it can; those of pages that
+were left a moment ago are still among them."""
 OPENINGS_A_MINUTE = 120
 """How often one person may open a stream: each page opens one, and who walks through a queue by
 keys looks at two in a second."""
