@@ -9,6 +9,7 @@ from caseway.cases.tests.story import fresh, owned_by_ana, says
 from caseway.cases.types import Audience
 from caseway.core.channels import NOTICES, notify
 from caseway.live.presence.actions import be_here, leave
+from caseway.live.streams import MOST_OF_ONE
 from tests.faults.processes import wait_until
 from tests.live.serving import status_of
 
@@ -80,7 +81,7 @@ def test_without_a_session_there_is_no_stream(people, events_port, listen, at):
 
 
 def test_a_person_has_so_many_streams_and_no_more(people, listen):
-    streams = [listen(people.ana) for _ in range(8)]
+    streams = [listen(people.ana) for _ in range(MOST_OF_ONE)]
 
     assert listen(people.ana).status == 429
     assert listen(people.ben).status == 200
