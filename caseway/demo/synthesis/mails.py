@@ -64,6 +64,6 @@ class MailMaker:
             organisation.pk, purpose, plot.key, message, audience, participant, address, name,
             f"care@{organisation.slug}.example", organisation.name,
             f"<{plot.number}.{purpose}.{message or 0}@{organisation.slug}.example>", [],
-            f"{plot.subject} [{plot.number}]"[:250], text, "", message is None, False, at,
+            f"{plot.subject} [{plot.number}]"[:250], text, "", message is None, False, "", at,
             Delivery.State.SENT, 1, at, at, "outbox", "",
         )  # fmt: skip

@@ -184,6 +184,7 @@ def _deliveries() -> Table:
             "html",
             "is_automatic",
             "with_files",
+            "stop_link",
             "written_at",
             "state",
             "attempts",
