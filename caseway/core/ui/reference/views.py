@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from caseway.core.ui.reference.samples import samples
 from caseway.core.ui.reference.shells import portal, shell
 
-NOBODY = SimpleNamespace(person_id=None, organisation_id=None)
+NOBODY = SimpleNamespace(person_id=None, organisation_id=None, is_contact=False)
 """Who looks at the reference: the shells name their reader, whom nobody looks up here."""
 
 
