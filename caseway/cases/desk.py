@@ -7,7 +7,6 @@ entered, and ends with `done` or, while something is still to be said, with `ask
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
@@ -19,6 +18,7 @@ from caseway.accounts.requests import ViewerRequest
 from caseway.accounts.viewer import Viewer
 from caseway.core.clock import now
 from caseway.core.errors import Conflict, Invalid, NotFound
+from caseway.core.http.forms import ActionForm
 
 from .access.rules import Operation, demand
 from .history.queries import Line, timeline_of, undoable_event
@@ -38,7 +38,7 @@ FOCUS = "focus-"
 """Begins the tag of Django's messages that says where the page goes on."""
 
 
-class OperationForm(forms.Form):
+class OperationForm(ActionForm):
     """What a dialog asks for. The rules are the action's: it names the fields that are wrong."""
 
     conflict = ""
@@ -48,11 +48,6 @@ class OperationForm(forms.Form):
         super().__init__(data, auto_id="op-%s", **kwargs)
         self.viewer = viewer
         self.side = side
-
-    def take(self, invalid: Invalid) -> None:
-        """Show each error of the action at its field."""
-        for name, words in invalid.errors.items():
-            self.add_error(name if name in self.fields else None, words)
 
 
 def sides_seen(viewer: Viewer) -> QuerySet[Side]:

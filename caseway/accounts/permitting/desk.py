@@ -1,5 +1,7 @@
 """Roles at the desk."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from caseway.accounts.models import Role
 from caseway.accounts.permissions import Permission
 from caseway.accounts.requests import ViewerRequest
 from caseway.core.errors import Conflict, Invalid, NotAllowed, Stale
+from caseway.core.http.forms import show_again
 
 from . import actions
 from .forms import RoleForm
@@ -65,14 +68,8 @@ def _sent(request: ViewerRequest, form: RoleForm) -> HttpResponse:
         return _page(request, form, status=422)
     try:
         stored = _store(request, form)
-    except Invalid as invalid:
-        form.take(invalid)
-        return _page(request, form, status=422)
-    except Stale as stale:
-        return _page(request, form, status=412, stale=stale)
-    except (Conflict, NotAllowed) as refused:
-        form.add_error(None, refused.message)
-        return _page(request, form, status=refused.status)
+    except (Invalid, Conflict, NotAllowed) as refused:
+        return show_again(form, refused, partial(_page, request, form))
     messages.success(request, _("“%(name)s” is saved. It holds at once.") % {"name": stored.name})
     return redirect("desk:roles")
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from caseway.accounts.models import Role
 from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Viewer
-from caseway.core.errors import Invalid
+from caseway.core.http.forms import ActionForm
 
 from .actions import LONGEST_NAME, Written
 from .queries import GROUPS, state_of, version_of
@@ -26,7 +26,7 @@ class Box:
     open: bool
 
 
-class RoleForm(forms.Form):
+class RoleForm(ActionForm):
     """A role's name and permissions. What the viewer lacks stays as it is, whatever is sent."""
 
     name = forms.CharField(required=False, max_length=LONGEST_NAME)
@@ -61,8 +61,3 @@ class RoleForm(forms.Form):
                     for one in group.permissions
                 ],
             )
-
-    def take(self, invalid: Invalid) -> None:
-        """Show what the action found wrong at its fields."""
-        for name, words in invalid.errors.items():
-            self.add_error(name if name in self.fields else None, words)

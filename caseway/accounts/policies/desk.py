@@ -1,5 +1,7 @@
 """The policy at the desk."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from caseway.accounts.access import desk_page
 from caseway.accounts.permissions import Permission
 from caseway.accounts.requests import ViewerRequest
 from caseway.core.errors import Invalid, Stale
+from caseway.core.http.forms import show_again
 
 from .actions import change, version_of
 from .forms import PolicyForm
@@ -27,11 +30,8 @@ def policies(request: ViewerRequest) -> HttpResponse:
         return _page(request, form, status=422)
     try:
         change(form.values, by=request.viewer, version=form.cleaned_data["version"] or 0)
-    except Invalid as invalid:
-        form.take(invalid)
-        return _page(request, form, status=422)
-    except Stale as stale:
-        return _page(request, form, status=412, stale=stale)
+    except (Invalid, Stale) as refused:
+        return show_again(form, refused, partial(_page, request, form))
     messages.success(request, _("Saved. It holds from now on."))
     return redirect("desk:policies")
 

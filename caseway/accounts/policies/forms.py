@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from caseway.accounts.policy import Policy
-from caseway.core.errors import Invalid
+from caseway.core.http.forms import ActionForm
 
 from .actions import version_of
 from .choices import Choice
@@ -26,7 +26,7 @@ class Asked:
     differs: bool
 
 
-class PolicyForm(forms.Form):
+class PolicyForm(ActionForm):
     """Every choice of the policy."""
 
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -54,8 +54,3 @@ class PolicyForm(forms.Form):
     def _asked(self, choice: Choice) -> Asked:
         default, stored = getattr(DEFAULT, choice.name), getattr(self.policy, choice.name)
         return Asked(choice, self[choice.name], choice.said(default), stored != default)
-
-    def take(self, invalid: Invalid) -> None:
-        """Show what the action found wrong at its fields."""
-        for name, words in invalid.errors.items():
-            self.add_error(name if name in self.fields else None, words)

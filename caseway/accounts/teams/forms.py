@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Team
 from caseway.accounts.viewer import Viewer
-from caseway.core.errors import Invalid
+from caseway.core.http.forms import ActionForm
 
 from .actions import LONGEST_NAME, Written
 from .queries import seats_for, state_of, version_of
 
 
-class TeamForm(forms.Form):
+class TeamForm(ActionForm):
     """A team's name, time zone, lead and members."""
 
     name = forms.CharField(required=False, max_length=LONGEST_NAME)
@@ -48,8 +48,3 @@ class TeamForm(forms.Form):
         return Written(
             name=given["name"], time_zone=given["time_zone"], lead=given["lead"], members=given["members"]
         )
-
-    def take(self, invalid: Invalid) -> None:
-        """Show what the action found wrong at its fields."""
-        for name, words in invalid.errors.items():
-            self.add_error(name if name in self.fields else None, words)

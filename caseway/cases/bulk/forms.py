@@ -12,10 +12,10 @@ from caseway.cases.creation.choices import priorities_for
 from caseway.cases.models import Bulk, Reason
 from caseway.cases.reasons import NOTE_LIMIT, reasons_for
 from caseway.cases.types import CaseType
-from caseway.core.errors import Invalid
+from caseway.core.http.forms import ActionForm
 
 
-class BulkForm(forms.Form):
+class BulkForm(ActionForm):
     """Nothing but the confirmation; others ask for more."""
 
     picker = ""
@@ -30,11 +30,6 @@ class BulkForm(forms.Form):
     def sent(self) -> Mapping[str, Any]:
         """What was entered, as the operation is told it."""
         return self.cleaned_data
-
-    def take(self, invalid: Invalid) -> None:
-        """Show each error of the action at its field."""
-        for name, words in invalid.errors.items():
-            self.add_error(name if name in self.fields else None, words)
 
 
 def _note(label: str) -> forms.CharField:

@@ -1,5 +1,7 @@
 """Canned answers at the desk: the list, and writing one. Every agent has their own."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from caseway.accounts.access import desk_page
 from caseway.accounts.requests import ViewerRequest
 from caseway.cases.models import CannedAnswer
 from caseway.core.errors import Invalid, Stale
+from caseway.core.http.forms import show_again
 
 from .actions import may_change, remove, rewrite, scope_of, write
 from .forms import CannedAnswerForm, initial_of
@@ -65,11 +68,8 @@ def _sent(request: ViewerRequest, found: CannedAnswer | None) -> HttpResponse:
         return _form(request, form, found, status=422)
     try:
         stored = _store(request, form, found)
-    except Invalid as invalid:
-        form.take(invalid)
-        return _form(request, form, found, status=422)
-    except Stale as stale:
-        return _form(request, form, found, status=412, stale=stale)
+    except (Invalid, Stale) as refused:
+        return show_again(form, refused, partial(_form, request, form, found))
     messages.success(request, _("“%(title)s” is saved.") % {"title": stored.title})
     return redirect("desk:canned_answers")
 

@@ -9,13 +9,13 @@ from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import CannedAnswer
 from caseway.cases.models.canned import LONGEST_BODY, LONGEST_TITLE
-from caseway.core.errors import Invalid
+from caseway.core.http.forms import ActionForm
 
 from .actions import ORGANISATION, OWN, TEAM, Wording, scope_of
 from .queries import teams_to_write_for
 
 
-class CannedAnswerForm(forms.Form):
+class CannedAnswerForm(ActionForm):
     """Title, text, and for whom: as far as the writer may share."""
 
     title = forms.CharField(required=False)
@@ -40,10 +40,9 @@ class CannedAnswerForm(forms.Form):
         title, body = self.cleaned_data["title"], self.cleaned_data["body"]
         return Wording(title=title, body=body, scope=scope, team=int(team) if team else None)
 
-    def take(self, invalid: Invalid) -> None:
-        """Show what the action found wrong at its fields."""
-        for name, words in invalid.errors.items():
-            self.add_error(name if name in self.fields else "scope" if name == "team" else None, words)
+    def field_of(self, name: str) -> str:
+        """The field that shows what is wrong with the action's `name`."""
+        return "scope" if name == "team" else name
 
 
 def initial_of(answer: CannedAnswer) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Priority, Reason
 from caseway.cases.reasons import NOTE_LIMIT, reasons_for
 from caseway.cases.types import CaseType
-from caseway.core.errors import Invalid
+from caseway.core.http.forms import ActionForm
 from caseway.customers.models import Contact, CustomerAccount
 
 from .choices import methods_for, priorities_for
@@ -20,7 +20,7 @@ MOST_CONTACTS = 200
 SAID = ("subject", "description", "type", "contact_method", "priority", "deadline", "shipment", "contact")
 
 
-class AccountCaseForm(forms.Form):
+class AccountCaseForm(ActionForm):
     """What is said of the case, and (to save and close it) why it is closed already."""
 
     subject = forms.CharField(max_length=250)
@@ -51,11 +51,6 @@ class AccountCaseForm(forms.Form):
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", empty), *choices]
-
-    def take(self, invalid: Invalid) -> None:
-        """Show each error of the action at its field."""
-        for name, words in invalid.errors.items():
-            self.add_error(name if name in self.fields else None, words)
 
     def new_case(self) -> NewCase:
         """What was entered, as the action takes it."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from caseway.accounts.viewer import Viewer
 from caseway.cases.partnering.queries import partners_for
 from caseway.cases.types import CaseType
-from caseway.core.errors import Invalid
+from caseway.core.http.forms import ActionForm
 from caseway.customers.models import Contact, CustomerAccount
 from caseway.shipments.models import Shipment
 
@@ -24,7 +24,7 @@ AS_TYPED = (
 NAMES = {"account": "customer", "contact": "customer"}
 
 
-class NewCaseForm(forms.Form):
+class NewCaseForm(ActionForm):
     """Everything that an agent may say about a new case."""
 
     subject = forms.CharField(required=False, max_length=250)
@@ -60,11 +60,9 @@ class NewCaseForm(forms.Form):
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", empty), *choices]
 
-    def take(self, invalid: Invalid) -> None:
-        """Show each error of the action at its field."""
-        for name, words in invalid.errors.items():
-            field = NAMES.get(name, name)
-            self.add_error(field if field in self.fields else None, words)
+    def field_of(self, name: str) -> str:
+        """The field that shows what is wrong with the action's `name`."""
+        return NAMES.get(name, name)
 
     def new_case(self, attachments: tuple[str, ...]) -> NewCase:
         """What was entered, as the action takes it."""

@@ -4,6 +4,8 @@ Every agent may read them; writing asks for the permission. A guide is looked fo
 permission is asked, so that a foreign one is not there rather than forbidden.
 """
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +17,7 @@ from caseway.accounts.access import desk_page
 from caseway.accounts.permissions import Permission
 from caseway.accounts.requests import ViewerRequest
 from caseway.core.errors import Invalid, Stale
+from caseway.core.http.forms import show_again
 from caseway.core.text import clean
 from caseway.guidance.actions import publish, unpublish
 from caseway.guidance.markup import as_html
@@ -96,11 +99,8 @@ def _sent(request: ViewerRequest, found: Guide | None) -> HttpResponse:
         return _form(request, form, found, status=422)
     try:
         stored = _store(request, form, found)
-    except Invalid as invalid:
-        form.take(invalid)
-        return _form(request, form, found, status=422)
-    except Stale as stale:
-        return _form(request, form, found, status=412, stale=stale)
+    except (Invalid, Stale) as refused:
+        return show_again(form, refused, partial(_form, request, form, found))
     messages.success(request, _("“%(title)s” is saved.") % {"title": stored.title})
     return redirect("desk:guide", stored.pk)
 

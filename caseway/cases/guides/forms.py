@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Brand
 from caseway.accounts.viewer import Viewer
-from caseway.core.errors import Invalid
+from caseway.core.http.forms import ActionForm
 from caseway.guidance.actions import Written
 from caseway.guidance.models import Guide
 from caseway.guidance.models.guide import LONGEST_BODY, LONGEST_TITLE
@@ -16,7 +16,7 @@ from caseway.guidance.models.guide import LONGEST_BODY, LONGEST_TITLE
 from .queries import categories_of, topics_of
 
 
-class GuideForm(forms.Form):
+class GuideForm(ActionForm):
     """Everything that is written of a guide, and where it is filed."""
 
     title = forms.CharField(required=False)
@@ -59,11 +59,6 @@ class GuideForm(forms.Form):
     def chosen_categories(self) -> list[int]:
         """The ids of the topics and items that were ticked."""
         return [int(key) for key in self.cleaned_data["categories"]]
-
-    def take(self, invalid: Invalid) -> None:
-        """Show what the action found wrong at its fields."""
-        for name, words in invalid.errors.items():
-            self.add_error(name if name in self.fields else None, words)
 
 
 def initial_of(guide: Guide) -> dict[str, Any]:

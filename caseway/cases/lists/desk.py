@@ -4,6 +4,7 @@ A row is looked for before the permission is asked, so that a foreign one is not
 than forbidden.
 """
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from caseway.accounts.changing import demand
 from caseway.accounts.permissions import Permission
 from caseway.accounts.requests import ViewerRequest
 from caseway.core.errors import Conflict, Invalid, Stale
+from caseway.core.http.forms import show_again
 
 from . import actions
 from .actions import Written
@@ -112,14 +114,8 @@ def _sent(request: ViewerRequest, form: RowForm) -> HttpResponse:
         return _form(request, form, status=422)
     try:
         stored = _store(request, form)
-    except Invalid as invalid:
-        form.take(invalid)
-        return _form(request, form, status=422)
-    except Stale as stale:
-        return _form(request, form, status=412, stale=stale)
-    except Conflict as conflict:
-        form.add_error(None, conflict.message)
-        return _form(request, form, status=409)
+    except (Invalid, Conflict) as refused:
+        return show_again(form, refused, partial(_form, request, form))
     messages.success(request, _("“%(name)s” is saved.") % {"name": stored.label})
     return redirect("desk:list", form.kind.key)
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
-from caseway.core.errors import Invalid
+from caseway.core.http.forms import ActionForm
 
 from .actions import Written
 from .kinds import ListKind
@@ -17,7 +17,7 @@ from .queries import names_of, state_of, version_of
 NAME = "name-"
 
 
-class RowForm(forms.Form):
+class RowForm(ActionForm):
     """A name in each language, the list's own fields, and the version that was read."""
 
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -58,11 +58,9 @@ class RowForm(forms.Form):
         """The fields of this list."""
         return [self[one.name] for one in self.kind.fields]
 
-    def take(self, invalid: Invalid) -> None:
-        """Show what the action found wrong at its fields."""
-        for name, words in invalid.errors.items():
-            shown = NAME + self.languages[0][0] if name == "name" else name
-            self.add_error(shown if shown in self.fields else None, words)
+    def field_of(self, name: str) -> str:
+        """The field that shows what is wrong with the action's `name`."""
+        return NAME + self.languages[0][0] if name == "name" else name
 
 
 def initial_of(kind: ListKind, row: Any) -> dict[str, Any]:

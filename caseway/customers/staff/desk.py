@@ -1,5 +1,7 @@
 """The people of the desk: the list, inviting, and one person with what can be done to them."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +16,7 @@ from caseway.accounts.permissions import Permission
 from caseway.accounts.requests import ViewerRequest
 from caseway.accounts.second_factor.queries import has_second_factor
 from caseway.core.errors import Conflict, Invalid, NotAllowed, Stale
+from caseway.core.http.forms import show_again
 from caseway.core.text import clean_line
 
 from . import actions, inviting
@@ -74,14 +77,8 @@ def person(request: ViewerRequest, key: int) -> HttpResponse:
     try:
         version = form.cleaned_data["version"] or 0
         actions.change(seat, form.place, by=request.viewer, version=version)
-    except Invalid as invalid:
-        form.take(invalid)
-        return _page(request, seat, form, status=422)
-    except Stale as stale:
-        return _page(request, seat, form, status=412, stale=stale)
-    except (Conflict, NotAllowed) as refused:
-        form.add_error(None, refused.message)
-        return _page(request, seat, form, status=refused.status)
+    except (Invalid, Conflict, NotAllowed) as refused:
+        return show_again(form, refused, partial(_page, request, seat, form))
     messages.success(request, _("%(name)s is saved. It holds at once.") % {"name": seat.shown_name})
     return redirect("desk:people")
 

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Membership, Role, Team
 from caseway.accounts.viewer import Viewer
-from caseway.core.errors import Invalid
+from caseway.core.http.forms import ActionForm
 
 from .actions import Place
 from .inviting import Invitee
 from .queries import state_of, version_of
 
 
-class SeatForm(forms.Form):
+class SeatForm(ActionForm):
     """Somebody's role and teams. Roles that may more than the viewer are not offered."""
 
     role = forms.TypedChoiceField(coerce=int)
@@ -41,11 +41,6 @@ class SeatForm(forms.Form):
     def place(self) -> Place:
         """What was chosen, once the form is valid."""
         return Place(role=self.cleaned_data["role"], teams=self.cleaned_data["teams"])
-
-    def take(self, invalid: Invalid) -> None:
-        """Show what the action found wrong at its fields."""
-        for name, words in invalid.errors.items():
-            self.add_error(name if name in self.fields else None, words)
 
 
 class InviteForm(SeatForm):

@@ -4,6 +4,8 @@ Every agent may see the list. A brand is looked for before the permission is ask
 foreign one is not there rather than forbidden.
 """
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +19,7 @@ from caseway.accounts.models import Brand
 from caseway.accounts.permissions import Permission
 from caseway.accounts.requests import ViewerRequest
 from caseway.core.errors import Invalid, Stale
+from caseway.core.http.forms import show_again
 
 from .forms import BrandForm, initial_of
 from .previewing import shown
@@ -74,11 +77,8 @@ def _saved(request: ViewerRequest, form: BrandForm) -> HttpResponse:
             senders=senders_open_to(request.viewer),
             logo=form.new_logo(),
         )
-    except Invalid as invalid:
-        form.take(invalid)
-        return _page(request, form, status=422)
-    except Stale as stale:
-        return _page(request, form, status=412, stale=stale)
+    except (Invalid, Stale) as refused:
+        return show_again(form, refused, partial(_page, request, form))
     messages.success(request, _("%(name)s is saved. Customers see it at once.") % {"name": stored.name})
     return redirect("desk:brand", stored.pk)
 

@@ -10,7 +10,7 @@ from caseway.accounts.brands.actions import LONGEST_NAME, Face, NewLogo
 from caseway.accounts.brands.drawing import Picture, draw
 from caseway.accounts.models import Brand
 from caseway.accounts.viewer import Viewer
-from caseway.core.errors import Invalid
+from caseway.core.http.forms import ActionForm
 
 from .queries import senders_open_to
 
@@ -18,7 +18,7 @@ _COLOUR = re.compile(r"#([0-9a-f]{6})")
 PICTURES = ".png,.jpg,.jpeg,.webp"
 
 
-class BrandForm(forms.Form):
+class BrandForm(ActionForm):
     """Everything that an administrator says of a brand."""
 
     name = forms.CharField(required=False, max_length=LONGEST_NAME)
@@ -61,11 +61,6 @@ class BrandForm(forms.Form):
         """The colour that is shown: the chosen one, or the stored one where that is none."""
         found = _COLOUR.fullmatch(str(self["colour"].value() or "").strip().lower())
         return found[1] if found else self.brand.digits
-
-    def take(self, invalid: Invalid) -> None:
-        """Show what the action found wrong at its fields."""
-        for name, words in invalid.errors.items():
-            self.add_error(name if name in self.fields else None, words)
 
 
 def initial_of(brand: Brand) -> dict[str, Any]:

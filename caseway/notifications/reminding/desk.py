@@ -1,5 +1,7 @@
 """Reminder rules at the desk."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from caseway.accounts.requests import ViewerRequest
 from caseway.cases.canned.variables import VARIABLES, objection_to
 from caseway.cases.models import Side
 from caseway.core.errors import Invalid, Stale
+from caseway.core.http.forms import show_again
 from caseway.notifications.models import ReminderRule
 
 from . import actions
@@ -71,11 +74,8 @@ def _sent(request: ViewerRequest, form: RuleForm) -> HttpResponse:
         return _page(request, form, preview=_preview(request, form))
     try:
         stored = _store(request, form)
-    except Invalid as invalid:
-        form.take(invalid)
-        return _page(request, form, status=422)
-    except Stale as stale:
-        return _page(request, form, status=412, stale=stale)
+    except (Invalid, Stale) as refused:
+        return show_again(form, refused, partial(_page, request, form))
     messages.success(request, _("“%(name)s” is saved.") % {"name": stored.name})
     return redirect("desk:reminders")
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caseway.core.errors import Invalid
+from caseway.core.http.forms import ActionForm
 from caseway.notifications.models import ReminderRule
 from caseway.notifications.models.reminder import LONGEST_NAME, LONGEST_TEXT
 
@@ -15,7 +15,7 @@ from .queries import state_of, version_of
 UNITS = {"1": _("minutes"), "60": _("hours"), "1440": _("days")}
 
 
-class RuleForm(forms.Form):
+class RuleForm(ActionForm):
     """Name, moment, lead time, words and readers."""
 
     name = forms.CharField(required=False, widget=forms.TextInput({"maxlength": LONGEST_NAME}))
@@ -46,8 +46,6 @@ class RuleForm(forms.Form):
         given = {name: self.cleaned_data[name] for name in Written.__annotations__ if name != "minutes"}
         return Written(**given, minutes=self.cleaned_data["amount"] * int(self.cleaned_data["unit"]))
 
-    def take(self, invalid: Invalid) -> None:
-        """Show what the action found wrong at its fields."""
-        for name, words in invalid.errors.items():
-            field = "amount" if name == "minutes" else name
-            self.add_error(field if field in self.fields else None, words)
+    def field_of(self, name: str) -> str:
+        """The field that shows what is wrong with the action's `name`."""
+        return "amount" if name == "minutes" else name
