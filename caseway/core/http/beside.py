@@ -46,13 +46,20 @@ class StreamsBeside:
             return _away(start_response)
         try:
             return _PassedOn(environ, start_response, self.place, self.places)
-        except (OSError, http.client.HTTPException):
+        except BaseException as problem:
             self.places.release()
-            return _away(start_response)
+            if isinstance(problem, OSError | http.client.HTTPException):
+                return _away(start_response)
+            raise
 
 
 class _PassedOn:
-    """A stream of the other process, for as long as both ends are there."""
+    """A stream of the other process, for as long as both ends are there.
+
+    It takes over one of `places`, unless it raises because there is nothing to pass on.
+    """
+
+    _places: BoundedSemaphore | None = None
 
     def __init__(
         self,
@@ -61,7 +68,6 @@ class _PassedOn:
         place: tuple[str, int],
         places: BoundedSemaphore,
     ) -> None:
-        self._places: BoundedSemaphore | None = places
         self._line = http.client.HTTPConnection(*place, timeout=SILENCE)
         headers = {name: str(environ[key]) for key, name in PASSED_ON.items() if key in environ}
         query = environ.get("QUERY_STRING", "")
@@ -74,6 +80,7 @@ class _PassedOn:
             raise
         kept = [(name, value) for name, value in self._answer.getheaders() if name.lower() not in OF_ONE_LINE]
         start_response(f"{self._answer.status} {self._answer.reason}", kept)
+        self._places = places
 
     def __iter__(self) -> Iterator[bytes]:
         try:
