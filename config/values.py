@@ -109,17 +109,21 @@ def web_address(value: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+SAID_BEFORE = {"dbname", "password", "user"}
+"""What an address says before its options, where alone it is taken from."""
+
+
 def database(value: str) -> DatabaseAddress:
-    """`postgresql://user:password@host:port/name?sslmode=...`; `?host=/folder` names a socket."""
+    """`postgresql://user:password@host:port/name?sslmode=...`; `?host=/folder&port=5433` a socket."""
     try:
         parts = urlsplit(value)
-        port = parts.port or 5432
         options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+        port = int(options.pop("port", "") or parts.port or 5432)
     except ValueError:
         raise ValueError("like postgresql://user:password@host:5432/name") from None
     name = unquote(parts.path.lstrip("/"))
     host = options.pop("host", unquote(parts.hostname or ""))
-    if parts.scheme not in {"postgresql", "postgres"} or not name or not host:
+    if parts.scheme not in {"postgresql", "postgres"} or not name or not host or SAID_BEFORE & options.keys():
         raise ValueError("like postgresql://user:password@host:5432/name")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return DatabaseAddress(host, port, name, user, password, tuple(sorted(options.items())))

@@ -43,12 +43,20 @@ def test_a_socket_may_be_named():
     assert found.database_url.host == "/run/postgresql"
 
 
+def test_the_port_of_a_socket_may_be_named():
+    found = load({"CASEWAY_DATABASE_URL": "postgresql://cw@/cases?host=/run/postgresql&port=5433"})
+
+    assert found.database_url == DatabaseAddress("/run/postgresql", 5433, "cases", "cw", "", ())
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("DATABASE_URL", "mysql://host/name"),
         ("DATABASE_URL", "postgresql://host"),
         ("DATABASE_URL", "postgresql://host:none/name"),
+        ("DATABASE_URL", "postgresql:///name?host=/run&port=none"),
+        ("DATABASE_URL", "postgresql://host/name?user=other"),
         ("SECRET_KEY", "short"),
         ("BASE_URL", "cases.example"),
         ("BASE_URL", "https://cases.example/path"),
