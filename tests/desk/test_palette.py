@@ -49,7 +49,11 @@ def test_a_late_answer_is_dropped(window: Window, people: Cast, case: Case) -> N
     page = window(people.ana)
     page.goto("/desk/tasks/")
     held: list[Route] = []
-    page.route("**/desk/palette?q=oak", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/desk/palette?q=oak", hold)
     call(page)
     with page.expect_request("**/desk/palette?q=oak"):
         page.locator("#palette input").fill("oak")

@@ -104,6 +104,8 @@ class Amount(Choice):
                 return ngettext("%(num)s day", "%(num)s days", number) % {"num": number}
             case "months":
                 return ngettext("%(num)s month", "%(num)s months", number) % {"num": number}
+            case "seconds":
+                return ngettext("%(num)s second", "%(num)s seconds", number) % {"num": number}
             case "files":
                 return ngettext("%(num)s file", "%(num)s files", number) % {"num": number}
             case _:

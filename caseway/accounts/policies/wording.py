@@ -60,6 +60,13 @@ _GROUPS = (
                     "A reply to the customer sets Pending from customer, unless the agent chooses otherwise."
                 ),
             ),
+            Amount(
+                name="undo_send_seconds",
+                label=_("A message can be taken back for"),
+                sentence=_("What agents send leaves only then. 0: at once."),
+                most=120,
+                unit="seconds",
+            ),
             Switch(
                 name="urging_by_mail",
                 label=_("Owners can be urged by mail"),
