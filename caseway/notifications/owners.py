@@ -1,9 +1,12 @@
 """What the owner of a side is told by mail."""
 
+from django.db.models import QuerySet
+
 from caseway.accounts.models import Membership, Person
 from caseway.cases.lifecycle.going_on import survivor_of
 from caseway.cases.models import CaseEvent, Message, Side
 from caseway.cases.types import Audience
+from caseway.core.database.statements import Slot, Statement
 from caseway.mail.models import Delivery
 from caseway.mail.outbox.actions import write
 from caseway.mail.outbox.letters import Letter, Recipient
@@ -27,15 +30,16 @@ def tell_of_customer(event: CaseEvent) -> None:
 
     Of a merged case whose customer goes on talking with us there, the survivor's owner.
     """
-    side = (
-        Side.objects.filter(
-            case=survivor_of(event.case), organisation=event.organisation_id, owner__isnull=False
-        )
-        .select_related("organisation", "owner", "case__brand")
-        .first()
-    )
-    if side is not None:
+    case = survivor_of(event.case)
+    for side in _owned.rows(case=case.pk, organisation=event.organisation_id):
         tell_owner(side, Message.objects.get(pk=event.payload["message_id"]))
+
+
+@Statement
+def _owned() -> "QuerySet[Side]":
+    """The side of the case, if somebody owns it: asked at every message of a customer."""
+    owned = Side.objects.filter(case=Slot("case"), organisation=Slot("organisation"), owner__isnull=False)
+    return owned.select_related("organisation", "owner", "case__brand")
 
 
 def tell_of_urge(event: CaseEvent) -> None:

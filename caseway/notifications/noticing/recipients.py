@@ -2,8 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 
 from caseway.accounts.models import Membership
 from caseway.accounts.viewer import Viewer, agent_viewer
@@ -12,6 +21,7 @@ from caseway.cases.history.events import MessagePosted
 from caseway.cases.models import CaseEvent, Side, Watch
 from caseway.cases.status import Status
 from caseway.cases.types import Sharing
+from caseway.core.database.statements import AnyOf, Slot, Statement
 from caseway.live.sight import seen_by_each, sight_of, sight_of_records
 from caseway.notifications.choosing.choices import Chosen, chosen_by
 from caseway.notifications.models import Kind
@@ -68,42 +78,57 @@ def _kind(seat: Membership, concerned: Concerned, event: CaseEvent) -> Kind | No
     return Kind.UNASSIGNED if seat.looks_after and not is_ours else None  # type: ignore[attr-defined]
 
 
-def _seats(event: CaseEvent, concerned: Concerned) -> "QuerySet[Membership]":
+def _seats(event: CaseEvent, concerned: Concerned) -> list[Membership]:
     """The seats of owner, watchers, people who are named, and whoever looks after unowned cases.
 
     Of a merged case they are those of the case in which it goes on.
     """
     is_merged = event.case.status == Status.MERGED and event.kind == MessagePosted.kind
-    case = survivor_of(event.case_id) if is_merged else event.case_id
+    seats = _seats_concerned(concerned.to_team, concerned.within is not None).rows(
+        case=survivor_of(event.case_id) if is_merged else event.case_id,
+        actor=event.actor_id or 0,
+        named=list(concerned.mentioned | concerned.named),
+        within=concerned.within,
+    )
+    prefetch_related_objects(seats, "teams")
+    return seats
+
+
+@cache
+def _seats_concerned(to_team: bool, is_within_one: bool) -> Statement[Membership]:
+    """One statement for each kind of event: every event is asked about, most concern nobody."""
+    return Statement(lambda: _composed(to_team, is_within_one))
+
+
+def _composed(to_team: bool, is_within_one: bool) -> "QuerySet[Membership]":
     sides = Side.objects.filter(
-        case=case,
+        case=Slot("case"),
         organisation=OuterRef("organisation"),
         sharing__in=[Sharing.INTERNAL, Sharing.SHARED],
     )
     watches = Watch.objects.filter(
-        case=case, organisation=OuterRef("organisation"), person=OuterRef("person")
+        case=Slot("case"), organisation=OuterRef("organisation"), person=OuterRef("person")
     )
     seats = Membership.objects.filter(
         Exists(sides), is_active=True, person__is_active=True, organisation__signs_in=True
     )
-    if concerned.within:
-        seats = seats.filter(organisation=concerned.within)
-    looks_after = Exists(_unowned(sides)) & Q(notice_choices__isnull=False) & _wants_unassigned()
-    wanted = Q(owns=True) | Q(follows=True) | Q(person__in=concerned.mentioned | concerned.named)
-    if concerned.to_team:
+    if is_within_one:
+        seats = seats.filter(organisation=Slot("within"))
+    wanted = Q(owns=True) | Q(follows=True) | Q(AnyOf("person", Slot("named")))
+    if to_team:
         wanted |= Q(looks_after=True)
+    looks_after = Exists(_unowned(sides)) & Q(notice_choices__isnull=False) & _wants_unassigned()
     return (
         seats.annotate(
             owns=Exists(sides.filter(owner=OuterRef("person"))),
             follows=Exists(watches),
             looks_after=ExpressionWrapper(
-                looks_after if concerned.to_team else Q(pk__in=[]), output_field=BooleanField()
+                looks_after if to_team else Q(pk__in=[]), output_field=BooleanField()
             ),
         )
         .filter(wanted)
-        .exclude(person=event.actor_id or 0)
+        .exclude(person=Slot("actor"))
         .select_related("person", "organisation", "role", "notice_choices")
-        .prefetch_related("teams")
         .order_by("pk")
     )
 
