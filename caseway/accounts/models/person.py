@@ -40,6 +40,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(max_length=12, blank=True)
     time_zone = models.CharField(max_length=64, blank=True)
+    mobile = models.CharField(max_length=16, blank=True, editable=False, db_collation="C")
+    """For SMS, in E.164. Given by the person alone; without one they get none."""
     previews_cases = models.BooleanField(default=False)
     """Whether a case opens beside its list first, where there is room."""
     must_change_password = models.BooleanField(default=False)
@@ -61,7 +63,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="person_email_lower")
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="person_email_lower"),
+            models.CheckConstraint(
+                condition=models.Q(mobile__regex=r"^(\+[1-9][0-9]{6,14})?$"), name="person_mobile_e164"
+            ),
         ]
 
     def __str__(self) -> str:

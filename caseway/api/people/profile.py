@@ -17,7 +17,7 @@ from caseway.api.tokens.scopes import Scope
 from caseway.core.errors import Invalid
 from caseway.customers.models import Contact
 from caseway.customers.profile.actions import change_profile, choose_mails, choose_owner_mails
-from caseway.customers.profile.forms import ProfileForm
+from caseway.customers.profile.forms import ProfileForm, stored_of
 
 from .profile_schemas import Me, Notifications, NotificationsIn, ProfileChanges
 from .versions import answer_of, demand_version, version_of
@@ -39,12 +39,12 @@ def read_me(request: ApiRequest) -> HttpResponse:
 
 @own_profile.patch("/me", scope=Scope.PEOPLE_WRITE, answer=Me)
 def change_me(request: ApiRequest, body: ProfileChanges) -> HttpResponse:
-    """Change your name, language, time zone, and what you are mailed about."""
+    """Change your name, language, time zone, mobile number, and what you are mailed about."""
     viewer = request.viewer
     person, place = _mine(viewer, lock=True)
     demand_version(request, _me(viewer, person, place))
     chosen = _chosen(body.notifications, place)
-    changed = change_profile(person, **_checked(person, body))
+    changed = change_profile(person, **_checked(person, place, body))
     _choose(place, chosen)
     place.refresh_from_db()
     return answer_of(request, _me(viewer, changed, place))
@@ -65,10 +65,12 @@ def _stored(rows: QuerySet[Row], *, lock: bool) -> QuerySet[Row]:
 def _me(viewer: Viewer, person: Person, place: Place) -> Me:
     teams = place.teams.all() if isinstance(place, Membership) else ()
     notifications = _notifications(place)
+    mobile = person.mobile if isinstance(place, Membership) else None
     return Me(
         person=people.person(person, with_address=True),
         language=person.language,
         time_zone=person.time_zone,
+        mobile=mobile,
         notifications=notifications,
         seat="desk" if viewer.is_agent else "portal",
         organisation=people.organisation(viewer.organisation) if viewer.organisation else None,
@@ -77,7 +79,9 @@ def _me(viewer: Viewer, person: Person, place: Place) -> Me:
         permissions=sorted(viewer.permissions),
         teams=[Named(id=str(team.pk), name=team.name) for team in teams],
         scopes=sorted(viewer.scopes),
-        version=version_of(person.name, person.language, person.time_zone, notifications.model_dump()),
+        version=version_of(
+            person.name, person.language, person.time_zone, mobile, notifications.model_dump()
+        ),
     )
 
 
@@ -88,10 +92,13 @@ def _notifications(place: Place) -> Notifications:
     return Notifications(**told, owned_cases=None)
 
 
-def _checked(person: Person, body: ProfileChanges) -> dict[str, Any]:
+def _checked(person: Person, place: Place, body: ProfileChanges) -> dict[str, Any]:
     """The whole profile with the changes in it, as the page's form takes it. Raises Invalid by field."""
-    stored = {"name": person.name, "language": person.language, "time_zone": person.time_zone}
-    form = ProfileForm(stored | body.model_dump(exclude_none=True, exclude={"notifications"}))
+    sent = body.model_dump(exclude_none=True, exclude={"notifications"})
+    seat = place if isinstance(place, Membership) else None
+    form = ProfileForm(stored_of(person) | sent, person=person, seat=seat)
+    if foreign := sent.keys() - form.fields.keys():
+        raise Invalid(dict.fromkeys(foreign, _("You have no such choice here.")))
     if not form.is_valid():
         raise Invalid({name: " ".join(map(str, messages)) for name, messages in form.errors.items()})
     return form.cleaned_data

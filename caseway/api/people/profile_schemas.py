@@ -33,6 +33,9 @@ class Me(VersionedOut):
     person: PersonOut | None
     language: Language = Field(description="Empty: as the program or browser says")
     time_zone: str = Field(description="A name such as Europe/Berlin; empty: the organisation's")
+    mobile: str | None = Field(
+        description="At a desk: where your SMS go, in E.164; empty: you get none. Null in a portal"
+    )
     notifications: Notifications
     seat: Literal["desk", "portal"]
     organisation: OrganisationOut | None
@@ -59,5 +62,8 @@ class ProfileChanges(In):
     language: Language | None = Field(None, description="Empty: as the program or browser says")
     time_zone: Annotated[str, Field(max_length=64)] | None = Field(
         None, description="Such as Europe/Berlin; empty: the organisation's"
+    )
+    mobile: Annotated[str, Field(max_length=40)] | None = Field(
+        None, description="At a desk: with + and country code; empty: no SMS any more"
     )
     notifications: NotificationsIn | None = None

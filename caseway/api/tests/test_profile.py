@@ -97,3 +97,20 @@ def test_a_change_needs_the_version_that_was_seen(calls):
 def test_a_token_that_reads_changes_nothing(calls):
     assert calls("kim", "people:read").patch("/me", {"language": "de"}).status_code == 403
     assert calls("kim", "people:write").patch("/me", {"language": "de"}).status_code == 200
+
+
+def test_an_agent_gives_and_takes_away_a_mobile_number(calls):
+    ana = calls("ana")
+    assert ana.get("/me").json()["mobile"] == ""
+
+    assert ana.patch("/me", {"mobile": "(202) 555-0123"}).json()["mobile"] == "+12025550123"
+    assert ana.patch("/me", {"name": "Ana F."}).json()["mobile"] == "+12025550123"
+    wrong = ana.patch("/me", {"mobile": "+49 30 1234567"})
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (422, ["mobile"])
+    assert ana.patch("/me", {"mobile": ""}).json()["mobile"] == ""
+
+
+def test_a_contact_has_no_mobile_number(calls):
+    kim = calls("kim")
+    assert kim.get("/me").json()["mobile"] is None
+    assert kim.patch("/me", {"mobile": "+12025550123"}).status_code == 422

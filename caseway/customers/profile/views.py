@@ -43,7 +43,7 @@ class Forms:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in_page
 def profile(request: ViewerRequest) -> HttpResponse:
-    """Name, language, time zone, mails; where one is signed in."""
+    """Name, language, time zone, mobile number, mails; where one is signed in."""
     person = signed_in(request)
     forms = _forms(request, person)
     if request.method == "POST" and forms.are_valid and _store(person, forms):
@@ -75,12 +75,12 @@ def sessions(request: ViewerRequest) -> HttpResponse:
 
 def _forms(request: ViewerRequest, person: Person) -> Forms:
     data = request.POST if request.method == "POST" else None
-    now_stored = {"name": person.name, "language": person.language, "time_zone": person.time_zone}
+    seats = list(seats_of(person))
     contacts = Contact.objects.filter(person=person, is_active=True).select_related("organisation")
     return Forms(
-        ProfileForm(data, initial=now_stored),
+        ProfileForm(data, person=person, seat=seats[0] if seats else None),
         [ContactMailsForm(data, instance=c, prefix=f"contact-{c.pk}") for c in contacts.order_by("pk")],
-        [OwnerMailsForm(data, instance=seat, prefix=f"seat-{seat.pk}") for seat in seats_of(person)],
+        [OwnerMailsForm(data, instance=seat, prefix=f"seat-{seat.pk}") for seat in seats],
     )
 
 
