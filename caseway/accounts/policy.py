@@ -15,7 +15,9 @@ class Policy:
     """Every choice with its default. Stored as the differences from the default only."""
 
     agents_see_all: bool = True
-    """False: agents see only the cases of their teams, and those they own or follow."""
+    """False: agents see only the cases of their teams and of the brands these serve, and their own."""
+    operations_need_claim: bool = False
+    """Whether agents answer, change and close only what somebody at their side owns."""
     reply_sets_pending: bool = True
     """An answer to the customer sets Pending from customer unless the agent chooses otherwise."""
     undo_send_seconds: int = 10

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
+from caseway.accounts.models import Team
 from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Seat, Viewer
 from caseway.cases.types import Audience, Sharing
@@ -36,7 +37,7 @@ def case_is_seen(viewer: Viewer, path: str = "") -> Q:
     """The condition under which `viewer` sees the case at `path` (`"case__"` from a message, say)."""
     match viewer.seat:
         case Seat.AGENT:
-            return side_is_seen(viewer, f"{path}sides__", f"{path}pk")
+            return side_is_seen(viewer, f"{path}sides__", path)
         case Seat.CONTACT:
             mine = Q(**{f"{path}contact": viewer.contact_id})
             if viewer.administers_account and viewer.account_id:
@@ -57,11 +58,12 @@ def _takes_part(path: str) -> Q:
     return Q(**{f"{path}sharing__in": [Sharing.INTERNAL, Sharing.SHARED]})
 
 
-def side_is_seen(viewer: Viewer, path: str = "", case_path: str = "case") -> Q:
-    """The condition under which an agent sees the side at `path`: it is theirs, and takes part.
+def side_is_seen(viewer: Viewer, path: str = "", case: str = "case__") -> Q:
+    """The condition under which an agent sees the side at `path`, of the case at `case`: it is theirs,
+    and takes part.
 
-    Where policy keeps agents to their own cases, whoever has a task on another, or whose team has, is
-    let in.
+    Where policy keeps agents to the cases of their teams, and of the brands that these serve, whoever
+    has a task on another, or whose team has, is let in.
     """
     if not viewer.is_agent:
         return NOTHING
@@ -71,13 +73,15 @@ def side_is_seen(viewer: Viewer, path: str = "", case_path: str = "case") -> Q:
     watched = viewer.person.watches.filter(organisation=viewer.organisation_id).values("case")
     tasks = viewer.person.tasks.model.objects.filter(organisation=viewer.organisation_id)
     asked = tasks.filter(Q(assignee=viewer.person_id) | Q(team__in=viewer.team_ids)).values("case")
+    served = Team.brands.through.objects.filter(team__in=viewer.team_ids).values("brand")
     named = viewer.person.mentions.filter(organisation=viewer.organisation_id).values("case")
     return ours & (
         Q(**{f"{path}owner": viewer.person_id})
-        | Q(**{f"{case_path}__in": named})
         | Q(**{f"{path}team__in": viewer.team_ids})
-        | Q(**{f"{case_path}__in": watched})
-        | Q(**{f"{case_path}__in": asked})
+        | Q(**{f"{case}brand__in": served})
+        | Q(**{f"{case}pk__in": named})
+        | Q(**{f"{case}pk__in": watched})
+        | Q(**{f"{case}pk__in": asked})
     )
 
 

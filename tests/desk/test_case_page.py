@@ -7,7 +7,7 @@ import pytest
 from caseway.cases.creation.actions import create
 from caseway.cases.creation.fields import NewCase
 from caseway.cases.models import Case, Side
-from caseway.cases.ownership.actions import claim
+from caseway.cases.ownership.actions import claim, release
 from caseway.cases.partnering.actions import add_partner
 from caseway.cases.tests.story import fresh, owned_by_ana, raised_by_kim, says, shared_with_brightwater
 from caseway.cases.types import Audience
@@ -159,6 +159,25 @@ def test_agents_who_see_only_their_teams_cases_are_strangers_to_the_others(
     cast.larkfield.save()
     assert desk(cast.ana).get(f"/desk/cases/{case.number}").status_code == 200
     assert desk(cast.ben).get(f"/desk/cases/{case.number}").status_code == 404
+
+
+def test_where_policy_wants_a_claim_first_the_page_offers_nothing_else(
+    cast: Cast, desk: Desk, case: Case
+) -> None:
+    release(case, by=cast.at_desk(cast.ana))
+    cast.larkfield.stored_policy = {"operations_need_claim": True}
+    cast.larkfield.save()
+    page, keys = read(desk, cast.ana, case), ('data-key="e"', 'data-key="r"', 'data-key="s"')
+    assert "Claim it to answer, change or close it." in page
+    assert not [key for key in keys if key in page]
+    assert 'value="team"' in page
+    answer = {"audience": "customer", "text": "Yes, we look."}
+    desk(cast.ana).post(f"/desk/cases/{case.number}/messages", answer)
+    assert not case.messages.filter(text__contains="we look").exists()
+    assert desk(cast.ana).post(f"/desk/cases/{case.number}/claim").status_code == 302
+    claimed = read(desk, cast.ana, case)
+    assert "Claim it to answer" not in claimed
+    assert all(key in claimed for key in keys)
 
 
 def test_one_person_has_one_colour_wherever_they_are_shown(cast: Cast, desk: Desk, case: Case) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from caseway.accounts.models import Membership
+from caseway.accounts.models import Brand, Membership, Team
 from caseway.cases.conversation.actions import post
 from caseway.cases.conversation.writing import Content
 from caseway.cases.models import Case, Side
@@ -201,6 +201,24 @@ def test_agents_of_a_strict_policy_find_their_own_only(
         assert not [word for word in words if word in text], path
     assert visitors["ben"].get(f"/desk/cases/{shared.number}").status_code == 404
     assert visitors["ana"].get(f"/desk/cases/{shared.number}").status_code == 200
+
+
+def test_a_teams_brand_opens_its_own_cases_and_no_others(
+    world: World, visitors: dict[str, Visitor], shared: Case
+):
+    """Under a strict policy Ben sees the cases of a brand as long as one of his teams serves it."""
+    organisation = world.cast.larkfield
+    organisation.stored_policy = {"agents_see_all": False}
+    organisation.save()
+    brands = {brand.slug: brand for brand in Brand.objects.filter(organisation=organisation)}
+    Case.objects.filter(pk=shared.pk).update(brand=brands["larkfield"])
+    team = Team.objects.create(organisation=organisation, name="One brand")
+    world.cast.memberships[world.cast.ben.email].teams.add(team)
+    page = f"/desk/cases/{shared.number}"
+    for slug, status in (("garden", 404), ("larkfield", 200)):
+        team.brands.set([brands[slug]])
+        assert visitors["ben"].get(page).status_code == status, slug
+        assert (shared.number in told(visitors["ben"].get("/desk/cases/?view=all"))) == (status == 200)
 
 
 def test_a_draft_is_its_writers_alone(world: World, visitors: dict[str, Visitor], shared: Case):

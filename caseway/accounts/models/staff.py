@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts.permissions import Permission
 
+from .brand import Brand
 from .organisation import Organisation
 from .person import Person
 
@@ -38,6 +39,9 @@ class Team(models.Model):
     time_zone = models.CharField(max_length=64, blank=True)
     lead = models.ForeignKey("Membership", models.SET_NULL, null=True, blank=True, related_name="+")
     is_active = models.BooleanField(default=True, help_text=_("Off: no case is given to it any more"))
+    brands = models.ManyToManyField(
+        Brand, related_name="teams", blank=True, help_text=_("Whose cases its people see by policy")
+    )
 
     class Meta:
         verbose_name = _("team")

@@ -26,7 +26,10 @@ _GROUPS = (
             Switch(
                 name="agents_see_all",
                 label=_("Agents see all cases"),
-                sentence=_("Off: only those of their teams, and those that they own or follow."),
+                sentence=_(
+                    "Off: only those of their teams and of the brands that these serve,"
+                    " and those that they own or follow."
+                ),
             ),
             Amount(
                 name="cases_reach_back_months",
@@ -53,6 +56,14 @@ _GROUPS = (
     Group(
         _("Answering"),
         [
+            Switch(
+                name="operations_need_claim",
+                label=_("Cases are claimed before they are worked on"),
+                sentence=_(
+                    "Whoever wants to answer, change or close a case that nobody owns claims it first."
+                    " Notes, tasks and following go without."
+                ),
+            ),
             Switch(
                 name="reply_sets_pending",
                 label=_("An answer waits for the customer"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.changing import demand, differences, note, refuse_stale, settings_held
 from caseway.accounts.events import SettingAdded, SettingChanged
-from caseway.accounts.models import Membership, Team
+from caseway.accounts.models import Brand, Membership, Team
 from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Viewer
 from caseway.core.errors import Invalid
@@ -25,13 +25,31 @@ KEEP: Any = object()
 
 @dataclass(frozen=True)
 class Written:
-    """What an administrator writes of a team; people by the ids of their seats."""
+    """What an administrator writes of a team; people by the ids of their seats, brands by theirs."""
 
     name: str | None = None
     time_zone: str | None = None
     lead: Any = KEEP
     members: Iterable[int] | None = None
     is_active: bool | None = None
+    brands: Iterable[int] | None = None
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """Whom and what a team is told to have; None: as before."""
+
+    members: list[Membership] | None
+    brands: list[Brand] | None
+
+    def keep_in(self, team: Team) -> None:
+        """Store it. Whoever leads a team is in it."""
+        if self.members is not None:
+            team.members.set(self.members)
+        if self.brands is not None:
+            team.brands.set(self.brands)
+        if team.lead:
+            team.members.add(team.lead)
 
 
 @action
@@ -39,10 +57,9 @@ def add(written: Written, *, by: Viewer) -> Team:
     """Make a team. Raises NotFound and NotAllowed for whoever may not, Invalid by field."""
     by = settings_held(by, Permission.SETTINGS)
     team = Team(organisation_id=by.us)
-    members = _apply(team, Written(**{**vars(written), "name": written.name or ""}), by)
+    chosen = _apply(team, Written(**{**vars(written), "name": written.name or ""}), by)
     team.save()
-    team.members.set(members or ())
-    _join_lead(team)
+    chosen.keep_in(team)
     note(SettingAdded(topic="team", key=team.pk), by, team.name, differences({}, _told(team)))
     return team
 
@@ -59,19 +76,17 @@ def change(team: Team, written: Written, *, by: Viewer, version: int | None) -> 
     stored = team_of(by, team.pk)
     refuse_stale(version_of(stored), version, state_of(stored))
     before = _told(stored)
-    members = _apply(stored, written, by)
+    chosen = _apply(stored, written, by)
     stored.save()
-    if members is not None:
-        stored.members.set(members)
-    _join_lead(stored)
+    chosen.keep_in(stored)
     changes = differences(before, _told(stored))
     if changes:
         note(SettingChanged(topic="team", key=stored.pk), by, stored.name, changes)
     return stored
 
 
-def _apply(team: Team, written: Written, by: Viewer) -> list[Membership] | None:
-    """Write the fields; gives the new members, None where they stay. Raises Invalid by field."""
+def _apply(team: Team, written: Written, by: Viewer) -> _Chosen:
+    """Write the fields; gives the new members and brands. Raises Invalid by field."""
     wrong: dict[str, str] = {}
     if written.name is not None:
         team.name = clean_line(written.name, LONGEST_NAME)
@@ -83,12 +98,13 @@ def _apply(team: Team, written: Written, by: Viewer) -> list[Membership] | None:
     if written.is_active is not None:
         team.is_active = written.is_active
     if written.lead is not KEEP:
-        chosen = _seats(by, [] if written.lead is None else [written.lead], "lead", wrong)
-        team.lead = chosen[0] if chosen else None
+        leads = _seats(by, [] if written.lead is None else [written.lead], "lead", wrong)
+        team.lead = leads[0] if leads else None
     members = None if written.members is None else _seats(by, written.members, "members", wrong)
+    brands = None if written.brands is None else _brands(by, written.brands, wrong)
     if wrong:
         raise Invalid(wrong)
-    return members
+    return _Chosen(members, brands)
 
 
 def _name_errors(team: Team) -> dict[str, str]:
@@ -109,10 +125,13 @@ def _seats(by: Viewer, keys: Iterable[int], field: str, wrong: dict[str, str]) -
     return found
 
 
-def _join_lead(team: Team) -> None:
-    """Whoever leads a team is in it."""
-    if team.lead:
-        team.members.add(team.lead)
+def _brands(by: Viewer, keys: Iterable[int], wrong: dict[str, str]) -> list[Brand]:
+    """Our own brands with these ids, noting an error where one isn't."""
+    wanted = set(keys)
+    found = list(Brand.objects.filter(organisation=by.us, pk__in=wanted))
+    if len(found) != len(wanted):
+        wrong["brands"] = _("Choose among your brands.")
+    return found
 
 
 def _told(team: Team) -> dict[str, Any]:

@@ -11,16 +11,19 @@ from caseway.accounts.viewer import Viewer
 from caseway.core.http.forms import ActionForm
 
 from .actions import LONGEST_NAME, Written
-from .queries import seats_for, state_of, version_of
+from .queries import brands_for, seats_for, state_of, version_of
 
 
 class TeamForm(ActionForm):
-    """A team's name, time zone, lead and members."""
+    """A team's name, time zone, lead, members, and the brands that it serves."""
 
     name = forms.CharField(required=False, max_length=LONGEST_NAME)
     time_zone = forms.ChoiceField(required=False)
     lead = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
     members = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "checkbox"})
+    )
+    brands = forms.TypedMultipleChoiceField(
         coerce=int, required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "checkbox"})
     )
     version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -35,6 +38,7 @@ class TeamForm(ActionForm):
         self._choose("time_zone", [("", _("That of the organisation (%(zone)s)") % {"zone": own}), *zones])
         self._choose("lead", [("", _("Nobody")), *seats])
         self._choose("members", seats)
+        self._choose("brands", [(brand.pk, brand.name) for brand in brands_for(viewer)])
 
     def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         field = self.fields[name]
@@ -45,6 +49,4 @@ class TeamForm(ActionForm):
     def written(self) -> Written:
         """What was entered, once the form is valid."""
         given = self.cleaned_data
-        return Written(
-            name=given["name"], time_zone=given["time_zone"], lead=given["lead"], members=given["members"]
-        )
+        return Written(**{key: given[key] for key in ("name", "time_zone", "lead", "members", "brands")})

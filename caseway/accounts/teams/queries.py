@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from caseway.accounts.models import Membership, Team
+from caseway.accounts.models import Brand, Membership, Team
 from caseway.accounts.viewer import Viewer
 from caseway.core.errors import NotFound
 from caseway.core.fingerprints import fingerprint
@@ -31,6 +31,11 @@ def seats_for(viewer: Viewer) -> QuerySet[Membership]:
     return seats.order_by("person__name", "pk")
 
 
+def brands_for(viewer: Viewer) -> QuerySet[Brand]:
+    """The brands that a team may serve, by name."""
+    return Brand.objects.filter(organisation=viewer.us).order_by("name", "pk")
+
+
 def state_of(team: Team) -> dict[str, Any]:
     """All that can be changed of a team, as JSON values; people by their seats' ids."""
     return {
@@ -39,6 +44,7 @@ def state_of(team: Team) -> dict[str, Any]:
         "lead": team.lead_id,
         "members": sorted(team.members.values_list("pk", flat=True)),
         "is_active": team.is_active,
+        "brands": sorted(team.brands.values_list("pk", flat=True)),
     }
 
 

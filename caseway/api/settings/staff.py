@@ -58,6 +58,7 @@ class TeamOut(VersionedOut):
     name: str
     time_zone: str = Field(description="Empty: the organisation's")
     active: bool
+    brands: list[str] = Field(description="Whose cases its people see where policy keeps them to their teams")
 
 
 class NewTeam(In):
@@ -65,6 +66,7 @@ class NewTeam(In):
 
     name: Name
     time_zone: str = ""
+    brands: list[str] = []
 
 
 class TeamChanges(In):
@@ -73,6 +75,7 @@ class TeamChanges(In):
     name: Name | None = None
     time_zone: str | None = None
     active: StrictBool | None = None
+    brands: list[str] | None = None
 
 
 @staff.get("/roles", scope=Scope.SETTINGS_READ, answer=ListOf[RoleOut])
@@ -117,17 +120,18 @@ def read_team(request: ApiRequest, key: str) -> HttpResponse:
 @staff.post("/teams", scope=Scope.SETTINGS_WRITE, answer=TeamOut, status=201)
 def create_team(request: ApiRequest, body: NewTeam) -> HttpResponse:
     """Make a team."""
-    made = teams.add(teams.Written(body.name, body.time_zone), by=request.viewer)
+    made = teams.add(teams.Written(body.name, body.time_zone, brands=_ids(body.brands)), by=request.viewer)
     return _made(_team(made), f"/teams/{made.pk}")
 
 
 @staff.patch("/teams/{key}", scope=Scope.SETTINGS_WRITE, answer=TeamOut)
 def change_team(request: ApiRequest, key: str, body: TeamChanges) -> HttpResponse:
-    """Rename a team, set its time zone, switch it off or on."""
+    """Rename a team, set its time zone and brands, switch it off or on."""
     found = team_of(request.viewer, id_of(key) or 0)
     demand(request.viewer, Permission.SETTINGS)
     demand_version(request, _team(found))
-    written = teams.Written(name=body.name, time_zone=body.time_zone, is_active=body.active)
+    brands = None if body.brands is None else _ids(body.brands)
+    written = teams.Written(body.name, body.time_zone, is_active=body.active, brands=brands)
     changed = teams.change(found, written, by=request.viewer, version=version_of_team(found))
     return answer_of(request, _team(changed))
 
@@ -135,6 +139,11 @@ def change_team(request: ApiRequest, key: str, body: TeamChanges) -> HttpRespons
 def _made(value: VersionedOut, place: str) -> HttpResponse:
     headers = {"ETag": etag_of(value.version), "Location": f"/api/v1{place}"}
     return answer(value, status=201, headers=headers)
+
+
+def _ids(keys: list[str]) -> list[int]:
+    """Ids as numbers; what is none belongs to nobody."""
+    return [id_of(key) or 0 for key in keys]
 
 
 def _role(row: Role) -> RoleOut:
@@ -153,5 +162,6 @@ def _team(row: Team) -> TeamOut:
         name=row.name,
         time_zone=row.time_zone,
         active=row.is_active,
+        brands=[str(brand.pk) for brand in row.brands.order_by("pk")],
         version=version_of_team(row),
     )

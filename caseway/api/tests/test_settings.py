@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from caseway.accounts.models import AuditEntry, Organisation
+from caseway.accounts.models import AuditEntry, Brand, Organisation
 from caseway.api.tests.callers import Caller
 from caseway.cases.lists.kinds import KINDS
 from caseway.demo.cast import Cast
@@ -72,6 +72,20 @@ def test_roles_and_teams(cast: Cast):
         assert Caller(cast.ana).patch(place, {"name": "y"}).status_code == 403
         assert Caller(cast.iris).patch(place, {"name": "y"}).status_code == 404
     assert Caller(cast.ana).get("/roles").json()["items"] == []
+
+
+def test_the_brands_that_a_team_serves(cast: Cast):
+    caller = Caller(cast.admin)
+    garden = Brand.objects.get(organisation=cast.larkfield, slug="garden")
+    theirs = Brand.objects.create(organisation=cast.quillon, slug="quillon", name="Quillon")
+    made = caller.post("/teams", {"name": "Garden desk", "brands": [str(garden.pk)]})
+    place = made["Location"].removeprefix("/api/v1")
+    assert made.json()["brands"] == [str(garden.pk)]
+    assert caller.patch(place, {"name": "Garden"}).json()["brands"] == [str(garden.pk)]
+    for foreign in (str(theirs.pk), "999999999", "none"):
+        refused = caller.patch(place, {"brands": [foreign]})
+        assert (refused.status_code, set(refused.json()["errors"])) == (422, {"brands"})
+    assert caller.patch(place, {"brands": []}).json()["brands"] == []
 
 
 def test_the_policy(cast: Cast):

@@ -52,6 +52,7 @@ class Rule:
 
     `agents`: every agent who sees the case. `permission`: agents whose role has it. The owner of
     the side and leads may everything but the internal record, which leads need a permission for.
+    `claimed`: where policy says so, agents work only on what somebody at their side owns.
     """
 
     statuses: frozenset[Status]
@@ -59,6 +60,7 @@ class Rule:
     permission: Permission | None = None
     contact: bool = False
     leads: bool = True
+    claimed: bool = False
 
 
 ANY = frozenset(Status)
@@ -66,7 +68,7 @@ NOT_MERGED = ANY - {Status.MERGED}
 RESTING = frozenset({Status.ON_HOLD})
 
 RULES: dict[Operation, Rule] = {
-    Operation.COMMENT: Rule(NOT_MERGED, agents=True, contact=True),
+    Operation.COMMENT: Rule(NOT_MERGED, agents=True, contact=True, claimed=True),
     Operation.NOTE: Rule(ANY, agents=True),
     Operation.RECORD: Rule(ANY, permission=Permission.RECORDS, leads=False),
     Operation.FOLLOW: Rule(ANY, agents=True),
@@ -75,19 +77,19 @@ RULES: dict[Operation, Rule] = {
     Operation.CLAIM: Rule(ACTIVE, agents=True),
     Operation.ASSIGN: Rule(ACTIVE, permission=Permission.ASSIGN),
     Operation.RELEASE: Rule(ACTIVE, permission=Permission.ASSIGN),
-    Operation.EDIT: Rule(ACTIVE, permission=Permission.EDIT),
-    Operation.UPGRADE: Rule(ACTIVE, permission=Permission.UPGRADE),
-    Operation.SUSPEND: Rule(ACTIVE - RESTING, permission=Permission.SUSPEND),
-    Operation.RESUME: Rule(RESTING, permission=Permission.SUSPEND),
-    Operation.CLOSE: Rule(ACTIVE, permission=Permission.CLOSE),
-    Operation.CANCEL: Rule(ACTIVE),
+    Operation.EDIT: Rule(ACTIVE, permission=Permission.EDIT, claimed=True),
+    Operation.UPGRADE: Rule(ACTIVE, permission=Permission.UPGRADE, claimed=True),
+    Operation.SUSPEND: Rule(ACTIVE - RESTING, permission=Permission.SUSPEND, claimed=True),
+    Operation.RESUME: Rule(RESTING, permission=Permission.SUSPEND, claimed=True),
+    Operation.CLOSE: Rule(ACTIVE, permission=Permission.CLOSE, claimed=True),
+    Operation.CANCEL: Rule(ACTIVE, claimed=True),
     Operation.WITHDRAW: Rule(ACTIVE, contact=True, leads=False),
     Operation.REOPEN: Rule(SOLVED - {Status.MERGED}, permission=Permission.CLOSE, contact=True),
-    Operation.MERGE: Rule(ACTIVE, permission=Permission.MERGE),
+    Operation.MERGE: Rule(ACTIVE, permission=Permission.MERGE, claimed=True),
     Operation.UNMERGE: Rule(frozenset({Status.MERGED}), permission=Permission.MERGE),
-    Operation.SPLIT: Rule(ANY, permission=Permission.MERGE),
+    Operation.SPLIT: Rule(ANY, permission=Permission.MERGE, claimed=True),
     Operation.WATCHERS: Rule(ANY, permission=Permission.WATCHERS),
-    Operation.ADD_PARTNER: Rule(ACTIVE, permission=Permission.PARTNER),
+    Operation.ADD_PARTNER: Rule(ACTIVE, permission=Permission.PARTNER, claimed=True),
     Operation.TASKS: Rule(ACTIVE, agents=True),
     # What was left to do when the case was solved may still be taken, done or cancelled.
     Operation.WORK_OFF: Rule(NOT_MERGED, agents=True),
@@ -120,6 +122,17 @@ def fits(operation: Operation, case: Case) -> bool:
     return Status(case.status) in RULES[operation].statuses
 
 
+def awaits_claim(viewer: Viewer, operation: Operation, case: Case, side: Side | None) -> bool:
+    """Whether policy wants somebody at the viewer's side to own the case before this is done.
+
+    What is solved can't be claimed, so nothing there waits for it.
+    """
+    if not viewer.is_agent or side is None or side.owner_id is not None:
+        return False
+    needed = viewer.policy.operations_need_claim and RULES[operation].claimed
+    return needed and fits(Operation.CLAIM, case)
+
+
 def demand(viewer: Viewer, operation: Operation, case: Case, side: Side | None) -> None:
     """Go on only if the viewer may and the status allows it.
 
@@ -138,11 +151,14 @@ def demand(viewer: Viewer, operation: Operation, case: Case, side: Side | None) 
         raise Conflict(
             _("This can't be done to a case that is “%(status)s”.") % {"status": Status(case.status).label}
         )
+    if awaits_claim(viewer, operation, case, side):
+        raise Conflict(_("Nobody at your side owns this case. Claim it first."))
 
 
 def offered(viewer: Viewer, case: Case, side: Side | None) -> frozenset[Operation]:
     """All that the viewer may do to the case as it is now: what menus show and the API lists."""
     able = {operation for operation in Operation if may(viewer, operation, side) and fits(operation, case)}
+    able -= {operation for operation in able if awaits_claim(viewer, operation, case, side)}
     if side is not None and side.sharing == Sharing.SHARED and case.host_id != side.organisation_id:
         able -= {Operation.ADD_PARTNER}
     if side is None or side.owner_id in (None, viewer.person_id):

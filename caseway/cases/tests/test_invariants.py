@@ -28,6 +28,7 @@ from caseway.cases.models import Case, CaseEvent, Message, Side, Suspension
 from caseway.cases.ownership import actions as ownership
 from caseway.cases.partnering.actions import add_partner
 from caseway.cases.status import Status
+from caseway.cases.tasks.tests.work import with_policy
 from caseway.cases.tests.story import closure_reason, fresh, owned_by_ana, raised_by_kim, says
 from caseway.cases.types import Audience
 from caseway.core.errors import DomainError
@@ -63,6 +64,10 @@ class Life(RuleBasedStateMachine):
     def attempt(self, act: Callable[[], object]) -> None:
         with suppress(DomainError):
             act()
+
+    @rule(wanted=st.booleans())
+    def want_claims(self, wanted: bool) -> None:
+        with_policy(self.cast, self.cast.larkfield, operations_need_claim=wanted)
 
     @rule(target=cases, by_customer=st.booleans())
     def create(self, by_customer: bool) -> int:

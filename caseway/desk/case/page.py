@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from caseway.accounts.asking import AskedBy
 from caseway.accounts.models import Person
 from caseway.accounts.viewer import Viewer
-from caseway.cases.access.rules import Operation, may, offered
+from caseway.cases.access.rules import Operation, awaits_claim, may, offered
 from caseway.cases.conversation.drafts import drafts_and_waiting
 from caseway.cases.conversation.queries import messages_of, participants_of
 from caseway.cases.family import family_of
@@ -254,6 +254,11 @@ class CasePage:
     def may(self, name: str) -> bool:
         """Whether the operation with this value is offered."""
         return Operation(name) in self.offered
+
+    @property
+    def waits_for_claim(self) -> bool:
+        """Whether policy lets nobody answer before the case is claimed."""
+        return awaits_claim(self.viewer, Operation.COMMENT, self.case, self.side)
 
     @cached_property
     def composer(self) -> dict[str, object] | None:

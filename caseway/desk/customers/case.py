@@ -30,10 +30,10 @@ class AccountCase:
         """The case itself."""
         return self.side.case
 
-    @cached_property
-    def offered(self) -> frozenset[Operation]:
-        """All that the viewer may do to it now."""
-        return offered(self.viewer, self.case, self.side)
+    @property
+    def may_claim(self) -> bool:
+        """Whether the viewer may claim it now."""
+        return Operation.CLAIM in offered(self.viewer, self.case, self.side)
 
     @cached_property
     def messages(self) -> list[Message]:

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from caseway.accounts.models import AuditEntry, Team
+from caseway.accounts.models import AuditEntry, Brand, Team
 from caseway.accounts.teams.actions import Written, add, change
 from caseway.accounts.teams.queries import version_of
 from caseway.accounts.tests.forms import form_on
@@ -18,6 +18,10 @@ def seat(cast: Cast, name: str) -> int:
 def claims(cast: Cast) -> Team:
     written = Written("Night shift", "Europe/Berlin", seat(cast, "lea"), [seat(cast, "ana")])
     return add(written, by=cast.at_desk(cast.admin))
+
+
+def their_brand(cast: Cast) -> int:
+    return Brand.objects.create(organisation=cast.quillon, slug="quillon", name="Quillon").pk
 
 
 def test_a_team_with_members_and_a_lead_who_is_in_it(cast: Cast):
@@ -42,6 +46,16 @@ def test_members_and_lead_change(cast: Cast):
         change(team, Written("Other"), by=by, version=version_of(stored) ^ 1)
 
 
+def test_the_brands_that_it_serves(cast: Cast):
+    team, by = claims(cast), cast.at_desk(cast.admin)
+    garden = Brand.objects.get(organisation=cast.larkfield, slug="garden")
+    change(team, Written(brands=[garden.pk]), by=by, version=version_of(team))
+    assert list(team.brands.all()) == [garden]
+    assert AuditEntry.objects.filter(topic="team").latest("pk").changes == {"brands": [[], [garden.pk]]}
+    change(team, Written("Still theirs"), by=by, version=None)
+    assert team.brands.count() == 1
+
+
 def test_what_is_not_ours_is_refused(cast: Cast):
     by = cast.at_desk(cast.admin)
     for written, field in (
@@ -49,6 +63,7 @@ def test_what_is_not_ours_is_refused(cast: Cast):
         (Written("x", "Mars/Base"), "time_zone"),
         (Written("x", lead=seat(cast, "omar")), "lead"),
         (Written("x", members=[seat(cast, "ana"), seat(cast, "pia")]), "members"),
+        (Written("x", brands=[their_brand(cast)]), "brands"),
     ):
         with pytest.raises(Invalid) as invalid:
             add(written, by=by)
@@ -77,6 +92,10 @@ def test_the_pages(cast: Cast, client: Client):
     assert client.post(here, shown | {"members": [str(seat(cast, "ben"))], "lead": ""}).status_code == 302
     assert [one.person for one in team.members.all()] == [cast.ben]
     assert client.post(here, shown).status_code == 412
+    shown = form_on(client.get(here), here)
+    garden = Brand.objects.get(organisation=cast.larkfield, slug="garden")
+    assert client.post(here, shown | {"brands": [str(garden.pk)]}).status_code == 302
+    assert list(team.brands.all()) == [garden]
     assert client.post("/desk/settings/teams/new/", {"name": " "}).status_code == 422
     client.post(here + "state/", {"do": "off"})
     assert "Switched off" in client.get("/desk/settings/teams/").content.decode()
