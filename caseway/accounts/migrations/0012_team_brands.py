@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0010_previews")]
+    dependencies = [("accounts", "0011_mobile")]
 
     operations = [
         migrations.AddField(
