@@ -1,11 +1,5 @@
 """Nobody is shut out of the portal: axe, contrast, and no page scrolls sideways."""
 
-from pathlib import Path
-from typing import Literal
-
-import axe_core_python
-from playwright.sync_api import Page
-
 from caseway.cases.drafting.actions import begin
 from caseway.cases.drafting.steps import Step
 from caseway.cases.models import Case, GuideTopic
@@ -13,10 +7,9 @@ from caseway.cases.satisfaction.links import link_token
 from caseway.demo.cast import Cast
 from caseway.guidance.tests.writing import guide_of, larkfields
 from caseway.portal.tests.people import item_for
+from tests.everyone import objections
 from tests.portal.conftest import Window
 
-AXE = Path(axe_core_python.__file__).with_name("axe.min.js").read_text("utf-8")
-CONTRAST = (Path(__file__).parent.parent / "kit" / "contrast.js").read_text("utf-8")
 WIDTHS = (1440, 1024, 390, 320)
 
 
@@ -52,18 +45,6 @@ def steps(cast: Cast) -> list[str]:
     content = {"category": str(item_for(cast).pk), "shipment": "SHP-2209417", "subject": "Half a"}
     draft = begin(content, by=cast.in_portal(cast.kim))
     return [f"/portal/cases/new/{draft.pk}/{step}/" for step in Step]
-
-
-def objections(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds wrong, and text that is too faint in either scheme: axe can't weigh colours in OKLCH."""
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    wrong = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
-    schemes: tuple[Literal["dark", "light"], ...] = ("dark", "light")
-    for scheme in schemes:
-        page.emulate_media(color_scheme=scheme)
-        wrong += [(f"faint in {scheme}", [str(text)]) for text in page.evaluate(CONTRAST)]
-    return wrong
 
 
 def test_every_page_is_for_everyone_and_fits(window: Window, people: Cast, story: dict[str, Case]) -> None:

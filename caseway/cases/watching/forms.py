@@ -28,7 +28,10 @@ class WatchersForm(OperationForm):
         self.there = there
         people = Person.objects.filter(pk__in=initial["stays"]).order_by("name")
         self.fields["stays"] = forms.ModelMultipleChoiceField(
-            people, required=False, label=_("Watchers now"), widget=forms.CheckboxSelectMultiple
+            people,
+            required=False,
+            label=_("Watchers now"),
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "checkbox"}),
         )
 
     @action
