@@ -26,7 +26,7 @@ class Line:
     """One field that changed: old and new in words."""
 
     field: str
-    old: str
+    old: str  # empty where there was nothing before
     new: str
 
 
@@ -52,7 +52,7 @@ def _told(entry: AuditEntry, names: dict[int, str], words: str) -> Told:
     topic = str(TOPICS.get(entry.topic, entry.topic.replace("_", " ").capitalize()))
     verb = str(VERBS.get(entry.kind.rpartition(".")[2], ""))
     lines = [
-        Line(_field(entry, name), _value(name, old, names), _value(name, new, names))
+        Line(_field(entry, name), _value(name, old, names, ""), _value(name, new, names))
         for name, (old, new) in entry.changes.items()
     ]
     about = entry.thing or (names.get(entry.subject_id, _("somebody")) if entry.subject_id else "")
@@ -78,15 +78,15 @@ def _field(entry: AuditEntry, name: str) -> str:
     return str(own.label if own else FIELDS.get(name, name.replace("_", " ").capitalize()))
 
 
-def _value(name: str, value: Any, names: dict[int, str]) -> str:
+def _value(name: str, value: Any, names: dict[int, str], nothing: str = "–") -> str:
     """A stored value in words."""
     if value in (None, "", []):
-        return "–"
+        return nothing
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if name in CHOICES:
         return CHOICES[name].said(value)
-    return ", ".join(_parts(name, value, names)) or "–"
+    return ", ".join(_parts(name, value, names)) or nothing
 
 
 def _parts(name: str, value: Any, names: dict[int, str]) -> list[str]:

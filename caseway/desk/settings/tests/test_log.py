@@ -34,6 +34,8 @@ def test_it_tells_old_and_new_in_words(cast: Cast, page: Any):
     assert "Contact method: changed" in shown
     assert "<del>English: Fax</del>" in shown
     assert "<ins>English: Telegram</ins>" in shown
+    assert "<del></del>" not in shown
+    assert "<del>–</del>" not in shown
     assert "Customers may reopen for" in shown
     assert "<del>14 days</del>" in shown
     assert "<ins>30 days</ins>" in shown
