@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 AXE = Path(axe_core_python.__file__).with_name("axe.min.js").read_text("utf-8")
 CONTRAST = Path(__file__).parent.joinpath("kit", "contrast.js").read_text("utf-8")
+WIDTHS = (1440, 1024, 390, 320)
 OUT_OF_SIGHT = """() => [...document.querySelectorAll(":popover-open, dialog[open]")]
     .map((opened) => [opened.getAttribute("aria-label") ?? opened.id, opened.getBoundingClientRect()])
     .filter(([, box]) => box.top < 0 || box.left < 0 || box.bottom > innerHeight || box.right > innerWidth)

@@ -10,7 +10,7 @@ from caseway.customers.invitations.tests.links import invite_noa, mailed_path
 from caseway.demo.cast import Cast
 from caseway.demo.password import PASSWORD
 from tests.accounts.conftest import Window, give_device
-from tests.portal.test_for_everyone import WIDTHS, objections
+from tests.everyone import WIDTHS, objections
 
 
 def sign_in(page: Page, person: Person) -> None:

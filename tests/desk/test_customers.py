@@ -17,7 +17,7 @@ from caseway.cases.types import Audience
 from caseway.core.clock import now
 from caseway.demo.cast import Cast
 from caseway.shipments.models import Shipment
-from tests.portal.test_for_everyone import WIDTHS, objections
+from tests.everyone import WIDTHS, objections
 
 from .conftest import Desk, Window, links
 from .test_budgets import queries_of, told

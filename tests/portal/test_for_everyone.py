@@ -7,10 +7,8 @@ from caseway.cases.satisfaction.links import link_token
 from caseway.demo.cast import Cast
 from caseway.guidance.tests.writing import guide_of, larkfields
 from caseway.portal.tests.people import item_for
-from tests.everyone import objections
+from tests.everyone import WIDTHS, objections
 from tests.portal.conftest import Window
-
-WIDTHS = (1440, 1024, 390, 320)
 
 
 def link_to_answer(case: Case) -> str:

@@ -10,8 +10,8 @@ from caseway.core.clock import now
 from caseway.demo.cast import Cast
 from caseway.portal.tests.people import item_for, shipment_for
 from caseway.shipments.models import Shipment, ShipmentEvent, ShipmentNumber, StatusAnswer
+from tests.everyone import objections
 from tests.portal.conftest import Window
-from tests.portal.test_for_everyone import objections
 
 
 def two_on_their_way(cast: Cast) -> None:

@@ -13,8 +13,8 @@ from caseway.demo.password import PASSWORD
 from caseway.guidance.models import Guide
 from caseway.guidance.tests.writing import guide_of, larkfields
 from caseway.portal.tests.people import item_for, shipment_for
+from tests.everyone import objections
 from tests.portal.conftest import Window
-from tests.portal.test_for_everyone import objections
 
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
