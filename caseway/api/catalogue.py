@@ -19,6 +19,7 @@ from .files.operations import attachments
 from .files.uploads import uploads
 from .guides.operations import guides
 from .http.api import CasewayAPI
+from .notifications.operations import notices
 from .people.contacts import contacts
 from .people.invitations import invitations
 from .people.operations import directory
@@ -55,6 +56,7 @@ PARTS = (
     staff,
     guides,
     canned_answers,
+    notices,
 )
 
 api = CasewayAPI(

@@ -28,7 +28,7 @@ from caseway.cases.lifecycle import actions as lifecycle
 from caseway.cases.lists.actions import Written as ListRow
 from caseway.cases.lists.actions import add
 from caseway.cases.lists.kinds import KINDS
-from caseway.cases.models import Case, Category, Priority, Satisfaction
+from caseway.cases.models import Case, CaseEvent, Category, Priority, Satisfaction
 from caseway.cases.ownership import actions as ownership
 from caseway.cases.partnering.actions import add_partner
 from caseway.cases.satisfaction.actions import answer
@@ -42,7 +42,7 @@ from caseway.customers.invitations.actions import invite
 from caseway.customers.models import Contact, CustomerAccount
 from caseway.demo.cast import Cast
 from caseway.guidance.actions import Written, publish, write
-from caseway.notifications.models import Notice
+from caseway.notifications.models import Kind, Notice
 from caseway.notifications.reminding.actions import Written as ReminderWritten
 from caseway.notifications.reminding.actions import add as add_reminder
 from caseway.shipments.models import Shipment, ShipmentEvent, ShipmentNumber
@@ -84,7 +84,13 @@ def _reminders(world: World) -> None:
 
 
 def _notices(world: World) -> None:
-    """What each person was told while the world came to be; nobody finds another's."""
+    """What each person was told while the world came to be, and the last that an owner at each desk
+    may know of; nobody finds another's."""
+    for name in ("ana", "omar", "pia"):
+        by = world.cast.at_desk(getattr(world.cast, name))
+        event = CaseEvent.objects.visible_to(by).order_by("-pk")[0]
+        told = {"kind": Kind.MINE, "case_id": event.case_id}
+        Notice.objects.get_or_create(organisation_id=by.us, person_id=by.me, event=event, defaults=told)
     names = {getattr(world.cast, name).pk: name for name in LARKFIELD | BRIGHTWATER | QUILLON}
     rows = Notice.objects.order_by("pk").values_list("pk", "person")
     for key, person in rows:

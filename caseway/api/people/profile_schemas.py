@@ -8,6 +8,7 @@ from pydantic import Field, StrictBool, WithJsonSchema
 from caseway.api.cases.schemas import Named, OrganisationOut, PersonOut
 from caseway.api.http.answers import In, Out
 
+from .notification_choices import Clock, Events, EventsIn
 from .versions import VersionedOut
 
 Language = Annotated[
@@ -17,7 +18,7 @@ Language = Annotated[
 
 
 class Notifications(Out):
-    """What you are mailed about. Null where your seat has no such choice."""
+    """What you are told about, and how. Null where your seat has no such choice."""
 
     creation: bool | None = Field(description="In a portal: when a case of yours is created")
     answers: bool | None = Field(description="In a portal: each answer")
@@ -25,6 +26,8 @@ class Notifications(Out):
     owned_cases: bool | None = Field(
         description="At a desk: what customers and partners write on cases that you own"
     )
+    events: Events | None = Field(description="At a desk: by kind of event")
+    digest_at: str | None = Field(description="At a desk: when the digest is sent, HH:MM in your time zone")
 
 
 class Me(VersionedOut):
@@ -35,6 +38,9 @@ class Me(VersionedOut):
     time_zone: str = Field(description="A name such as Europe/Berlin; empty: the organisation's")
     mobile: str | None = Field(
         description="At a desk: where your SMS go, in E.164; empty: you get none. Null in a portal"
+    )
+    single_keys: bool | None = Field(
+        description="Whether keys without Ctrl, Alt or Cmd do anything at your desks; null in a portal"
     )
     notifications: Notifications
     seat: Literal["desk", "portal"]
@@ -53,6 +59,8 @@ class NotificationsIn(In):
     answers: StrictBool | None = None
     closing: StrictBool | None = None
     owned_cases: StrictBool | None = None
+    events: EventsIn | None = None
+    digest_at: Clock | None = Field(None, description="HH:MM in your time zone")
 
 
 class ProfileChanges(In):
@@ -66,4 +74,5 @@ class ProfileChanges(In):
     mobile: Annotated[str, Field(max_length=40)] | None = Field(
         None, description="At a desk: with + and country code; empty: no SMS any more"
     )
+    single_keys: StrictBool | None = Field(None, description="At a desk: whether single keys do anything")
     notifications: NotificationsIn | None = None

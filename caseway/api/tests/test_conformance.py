@@ -22,17 +22,21 @@ from caseway.cases.bulk.actions import start
 from caseway.cases.bulk.choosing import filtered
 from caseway.cases.canned.actions import Wording
 from caseway.cases.canned.actions import write as write_canned
+from caseway.cases.conversation.actions import post
+from caseway.cases.conversation.writing import Content
 from caseway.cases.creation.actions import create
 from caseway.cases.creation.fields import NewCase
 from caseway.cases.lists.actions import Written as ListRow
 from caseway.cases.lists.actions import add as add_row
 from caseway.cases.lists.kinds import KINDS
+from caseway.cases.models import Case
 from caseway.cases.tasks.actions import add
 from caseway.cases.tasks.fields import NewTask
 from caseway.core.clock import now
 from caseway.demo.cast import Cast
 from caseway.guidance.actions import Written, publish, write
 from caseway.guidance.models import Guide
+from caseway.notifications.models import Kind, Notice
 from caseway.shipments.models import Shipment
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +81,7 @@ def seat(request: Any, cast: Cast) -> "Seat":
         "contacts": str(cast.contact(cast.kim).pk),
         "uploads": caller.post("/uploads", {"name": "a.pdf", "size": 10}).json()["id"],
         "guides": str(_guide(cast).pk),
+        "notifications": str(_notice(case, cast).pk),
         **_settings(cast),
         "attachments": caller.upload("a.pdf", b"%PDF-1.4 a").json()["id"],
     }
@@ -87,6 +92,12 @@ def _guide(cast: Cast) -> Guide:
     """A published guide, which customers find too."""
     by = cast.at_desk(cast.admin)
     return publish(write(Written(title="Wet boxes", body="Let them dry.", language="en"), by=by), by=by)
+
+
+def _notice(case: Case, cast: Cast) -> Notice:
+    """What Ana was told when Lea mentioned her."""
+    post(case, by=cast.at_desk(cast.lea), audience="team", content=Content(f"@{cast.ana.email} look"))
+    return Notice.objects.get(person=cast.ana, kind=Kind.MENTIONED)
 
 
 def _settings(cast: Cast) -> dict[str, str]:

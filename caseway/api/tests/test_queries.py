@@ -32,6 +32,7 @@ BUDGET = {
     ("ana", "/categories"): 6,
     ("ana", "/reasons"): 6,
     ("ana", "/me"): 7,
+    ("ana", "/notifications"): 12,
 }
 
 

@@ -28,7 +28,12 @@ class Chosen:
 
 def chosen_by(seat: Membership) -> Chosen:
     """The seat's choices, or those of everybody. No query where `notice_choices` was joined."""
-    stored = getattr(seat, "notice_choices", None) or Choices()
+    return chosen_in(getattr(seat, "notice_choices", None), seat)
+
+
+def chosen_in(stored: Choices | None, seat: Membership) -> Chosen:
+    """What this row says of the seat's choices; without one, what everybody has at first."""
+    stored = stored or Choices()
     mailed = {Kind(one) for one in stored.mailed} - {Kind.MINE}
     return Chosen(
         shown=frozenset(Kind(one) for one in stored.shown),

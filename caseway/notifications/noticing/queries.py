@@ -9,6 +9,7 @@ from caseway.notifications.models import Notice
 
 BY_TIME = Order("told_at")
 MOST_ON_A_PAGE = 40
+MOST_COUNTED = 1_000
 
 
 def unread_of(viewer: Viewer) -> QuerySet[Notice]:
@@ -16,18 +17,28 @@ def unread_of(viewer: Viewer) -> QuerySet[Notice]:
     return Notice.objects.visible_to(viewer).filter(shown=True).unread()
 
 
-def notices_of(viewer: Viewer, *, unread_only: bool, cursor: str | None) -> Page[Notice]:
-    """One page, newest first, each with `is_unread`. Raises Invalid at `cursor`."""
+def unread_count(viewer: Viewer) -> int:
+    """How many those are, counted to `MOST_COUNTED` and no further."""
+    return unread_of(viewer).order_by()[:MOST_COUNTED].count()
+
+
+def rows_of(viewer: Viewer, *, unread_only: bool) -> QuerySet[Notice]:
+    """What the viewer is shown, each with `is_unread`, and joined with what `told` needs of it."""
     rows = unread_of(viewer) if unread_only else Notice.objects.visible_to(viewer).filter(shown=True)
     unread = Exists(Notice.objects.unread().filter(pk=OuterRef("pk")))
-    joined = rows.annotate(is_unread=unread).select_related("event__case__host", "case")
+    return rows.annotate(is_unread=unread).select_related("event__case__host", "case")
+
+
+def notices_of(viewer: Viewer, *, unread_only: bool, cursor: str | None) -> Page[Notice]:
+    """One page, newest first. Raises Invalid at `cursor`."""
+    rows = rows_of(viewer, unread_only=unread_only)
     bound_to = f"notices:{viewer.organisation_id}:{viewer.person_id}:{unread_only}"
-    return page_of(joined, BY_TIME, limit=MOST_ON_A_PAGE, cursor=cursor, bound_to=bound_to)
+    return page_of(rows, BY_TIME, limit=MOST_ON_A_PAGE, cursor=cursor, bound_to=bound_to)
 
 
 def notice_visible_to(viewer: Viewer, key: int) -> Notice:
     """The one with this id. Raises NotFound for another's, and for what they may not know any more."""
-    found = Notice.objects.visible_to(viewer).filter(shown=True, pk=key).select_related("case").first()
+    found = rows_of(viewer, unread_only=False).filter(pk=key).first()
     if found is None:
         raise NotFound
     return found

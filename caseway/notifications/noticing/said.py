@@ -30,6 +30,7 @@ class Told:
     subject: str
     excerpt: str
     actor: str
+    message: int | None
     unread: bool
 
 
@@ -64,6 +65,7 @@ def _told(notice: Notice, line: Line, side: Side, message: Message | None) -> To
         subject=side.subject,
         excerpt=Truncator(message.text).chars(LONGEST_EXCERPT) if message else "",
         actor=line.actor,
+        message=message.pk if message else None,
         unread=bool(getattr(notice, "is_unread", False)),
     )
 

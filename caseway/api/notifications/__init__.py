@@ -1,0 +1,1 @@
+"""What somebody was told of, and by which rules they are reminded."""
