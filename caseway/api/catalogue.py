@@ -27,7 +27,8 @@ from .people.profile import own_profile
 from .reference.operations import reference
 from .settings.lists import lists
 from .settings.policy import policy
-from .settings.staff import staff
+from .settings.roles import roles
+from .settings.teams import teams
 from .shipments.operations import shipments
 
 PARTS = (
@@ -53,7 +54,8 @@ PARTS = (
     reference,
     lists,
     policy,
-    staff,
+    roles,
+    teams,
     guides,
     canned_answers,
     notices,

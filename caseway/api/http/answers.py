@@ -1,14 +1,24 @@
 """Answers: a schema's value as JSON, lists with the cursor of their next page."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Generic, TypeVar
 
 from django.db.models import TextChoices
 from django.http import HttpResponse
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+)
 
 T = TypeVar("T")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Out(BaseModel):
@@ -30,6 +40,13 @@ class ListOf(Out, Generic[T]):
     next: str | None = Field(description="The `cursor` of the next page; null at the end")
 
 
+def _as_text(sent: object) -> object:
+    """What is written as a date and a time; numbers, which would be taken for seconds, are neither."""
+    if isinstance(sent, str | int | float) and not _DATE.match(str(sent)):
+        raise ValueError("write the moment as RFC 3339 has it, such as 2026-01-31T08:00:00Z")
+    return sent
+
+
 def _within_reason(moment: datetime) -> datetime:
     """In UTC, within what every database and program can hold."""
     if not 1900 <= moment.year <= 9000:
@@ -37,7 +54,7 @@ def _within_reason(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_within_reason)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_as_text), AfterValidator(_within_reason)]
 """A moment that somebody sends: RFC 3339, any offset."""
 
 

@@ -1,4 +1,4 @@
-"""`/customers`, `/teams`, `/organisations`, `/partnerships`."""
+"""`/customers`, `/organisations`, `/partnerships`."""
 
 from typing import Annotated
 
@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.http import HttpResponse
 from ninja import Query
 
-from caseway.accounts.models import Organisation, Partnership, Team
-from caseway.api.cases.schemas import CustomerOut, Named, OrganisationOut
+from caseway.accounts.models import Organisation, Partnership
+from caseway.api.cases.schemas import CustomerOut, OrganisationOut
 from caseway.api.http.answers import ListOf, answer
 from caseway.api.http.lists import PAGED, Cursor, Limit, page_for
 from caseway.api.http.operations import Operations
@@ -46,15 +46,6 @@ def list_customers(
 def read_customer(request: ApiRequest, key: str) -> HttpResponse:
     """Read a customer account with its latest open cases and its people, as far as you see them."""
     return answer(Reading(request, account_for(request, key)).page())
-
-
-@directory.get("/teams", scope=READ, answer=ListOf[Named])
-def list_teams(request: ApiRequest) -> HttpResponse:
-    """List the teams of your organisation; none in a portal."""
-    ours = Team.objects.filter(organisation=request.viewer.organisation_id, is_active=True)
-    teams = ours if request.viewer.is_agent else ours.none()
-    items = [Named(id=str(team.pk), name=team.name) for team in teams]
-    return answer(ListOf[Named](items=items, next=None))
 
 
 @directory.get("/organisations", scope=READ, answer=ListOf[OrganisationWithKind])

@@ -103,9 +103,7 @@ def _me(mine: Mine) -> Me:
         permissions=sorted(viewer.permissions),
         teams=[Named(id=str(team.pk), name=team.name) for team in teams],
         scopes=sorted(viewer.scopes),
-        version=version_of(
-            person.name, person.language, person.time_zone, mobile, keys, told.model_dump()
-        ),
+        version=version_of(person.name, person.language, person.time_zone, mobile, keys, told.model_dump()),
     )
 
 

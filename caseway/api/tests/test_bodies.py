@@ -195,3 +195,10 @@ def test_odd_numbers_are_not_found(ana, number):
         f"/customers/{number}",
     ):
         assert ana.get(path).status_code == 404, path
+
+
+@pytest.mark.parametrize("moment", [198, 198.5, True, "198", "1764000000", "tomorrow", "2026-01-31T08:00:00"])
+def test_a_moment_is_written_as_date_and_time_with_its_offset(calls, moment):
+    refused = calls("ana").post("/notifications/reading", {"until": moment})
+    assert refused.status_code == 422
+    assert "until" in str(refused.json()["errors"])
