@@ -53,6 +53,7 @@ of_a_case = [
     path("preview", queue.preview, name="preview"),
     path("messages", conversation.messages, name="messages"),
     path("draft", conversation.draft, name="draft"),
+    path("draft/move", conversation.move_draft, name="move_draft"),
     path("visit", conversation.visit, name="visit"),
     path("presence", presence.presence, name="presence"),
     path("waiting/<int:key>/undo", conversation.undo_sending, name="undo_sending"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.contrib import messages as told
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +20,7 @@ from caseway.cases.types import Audience
 from caseway.core.errors import Conflict, Invalid
 
 from .actions import Then, see
+from .along import take_along
 from .drafts import forget_draft, save_draft
 from .sending import Outgoing, Unseen, send
 from .waiting import hold, send_due, take_back
@@ -58,6 +60,15 @@ def draft(request: ViewerRequest, number: str) -> HttpResponse:
     else:
         forget_draft(request.viewer, case, audience)
     return HttpResponse(status=204)
+
+
+@desk_page
+@require_POST
+def move_draft(request: ViewerRequest, number: str) -> HttpResponse:
+    """Take what was being written along to the case that this one was merged into, and go there."""
+    case = desk.load(request, number).case
+    home = take_along(case, draft_audience(request), by=request.viewer)
+    return redirect("desk:case", home.number)
 
 
 @desk_page

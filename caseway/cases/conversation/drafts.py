@@ -1,5 +1,6 @@
 """What somebody is writing, kept on the server: per person, case (or new case) and audience."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -56,13 +57,18 @@ def save_draft(by: Viewer, case: Case | None, audience: Audience, content: dict[
 
 
 @action
-def add_to_draft(by: Viewer, case: Case, audience: Audience, text: str) -> Draft:
-    """Put `text` below what the viewer is writing. Raises what `save_draft` does."""
+def add_to_draft(
+    by: Viewer, case: Case, audience: Audience, text: str, attachments: Sequence[str] = ()
+) -> Draft:
+    """Put `text`, and files, below what the viewer is writing. Raises what `save_draft` does."""
     mine = Draft.objects.select_for_update().filter(organisation=by.us, person=by.me, case=case)
     begun = mine.filter(audience=audience, sends_at=None).first()
     content = dict(begun.content) if begun else {}
     parts = [str(content.get("text", "")).rstrip(), text]
-    return save_draft(by, case, audience, content | {"text": "\n\n".join(part for part in parts if part)})
+    content["text"] = "\n\n".join(part for part in parts if part)
+    if attachments:
+        content["attachments"] = list(dict.fromkeys([*content.get("attachments", []), *attachments]))
+    return save_draft(by, case, audience, content)
 
 
 def _was_just_sent(by: Viewer, case: Case, audience: Audience, text: str) -> bool:

@@ -5,7 +5,7 @@ mailed and nothing has happened. Sending and taking back both begin by deleting 
 deleted it has decided, and the other finds nothing.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,19 +15,22 @@ from procrastinate.contrib.django import app
 
 from caseway.accounts.models import Membership
 from caseway.accounts.viewer import Viewer, agent_viewer
-from caseway.cases.access.locking import lock_case
+from caseway.cases.access.locking import lock_case, lock_cases
 from caseway.cases.models import Case, Draft
 from caseway.cases.once import once
+from caseway.cases.status import Status
 from caseway.cases.types import Audience
 from caseway.core.clock import now
 from caseway.core.errors import Conflict, DomainError, NotAllowed
 from caseway.core.transactions import action
 
 from .actions import Then
+from .along import goes_on_at
 from .drafts import forget_draft
 from .sending import Outgoing, look_again, say_now
 
 JOB = "cases.send_waiting"
+ENDS = (Status.CLOSED, Status.ON_HOLD)
 
 
 @action
@@ -91,10 +94,15 @@ def _send(draft_id: int) -> bool:
     waiting = due.first()
     if waiting is None or waiting.case is None:
         return False
-    lock_case(waiting.case.pk)
+    outgoing = _outgoing(waiting)
+    home = goes_on_at(waiting.case, outgoing.audience)
+    lock_cases({waiting.case.pk, home.pk})
     if not _take(waiting):
         return False
-    say_now(waiting.case, _writer_of(waiting), _outgoing(waiting), keeps_draft=True)
+    if home.pk != waiting.case.pk and outgoing.then.status in ENDS:
+        # Merged meanwhile: the words go on to the same readers, but end nothing there.
+        outgoing = replace(outgoing, then=Then("stay"))
+    say_now(home, _writer_of(waiting), outgoing, keeps_draft=True)
     return True
 
 

@@ -13,6 +13,7 @@ from caseway.accounts.asking import AskedBy
 from caseway.accounts.models import Person
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, awaits_claim, may, offered
+from caseway.cases.conversation.along import cut_off
 from caseway.cases.conversation.drafts import drafts_and_waiting
 from caseway.cases.conversation.queries import messages_of, participants_of
 from caseway.cases.family import family_of
@@ -32,11 +33,12 @@ from caseway.mail.models import Delivery
 from caseway.mail.outbox.queries import undelivered_of
 
 from .deeds import OF_STATUS, Offer, offers_for
+from .leftover import LeftOver, left_over
 from .mails import HeldMails, held_mails
 from .neighbours import Place
 from .said import said
 from .timeline import Entry, Segment, Show, entries_of, segments_of
-from .writing import Scene, composer_for
+from .writing import Scene, composer_for, open_to
 
 JOINED = (
     "case__host",
@@ -261,20 +263,28 @@ class CasePage:
         return awaits_claim(self.viewer, Operation.COMMENT, self.case, self.side)
 
     @cached_property
+    def _scene(self) -> Scene:
+        drafts, waiting = drafts_and_waiting(self.viewer, self.case)
+        return Scene(
+            side=self.side,
+            other=self.other,
+            offered=self.offered,
+            drafts=drafts,
+            viewer=self.viewer,
+            query=self.query,
+            chosen=self.chosen,
+            waiting=waiting,
+            # Colleagues who have written take part as well, but are never mailed their own side's words.
+            participants=[one for one in self.participants if one.address not in self.our_addresses],
+        )
+
+    @cached_property
     def composer(self) -> dict[str, object] | None:
         """What can be written, to whom."""
-        drafts, waiting = drafts_and_waiting(self.viewer, self.case)
-        return composer_for(
-            Scene(
-                side=self.side,
-                other=self.other,
-                offered=self.offered,
-                drafts=drafts,
-                viewer=self.viewer,
-                query=self.query,
-                chosen=self.chosen,
-                waiting=waiting,
-                # Colleagues who have written take part as well, but are never mailed their own side's words.
-                participants=[one for one in self.participants if one.address not in self.our_addresses],
-            )
-        )
+        return composer_for(self._scene)
+
+    @property
+    def left_over(self) -> list[LeftOver]:
+        """What the viewer was writing when the case was merged, and can't send from here any more."""
+        cut = cut_off(self.case, self._scene.drafts, open_to(self._scene))
+        return left_over(cut, self.case, self.viewer, customer=self.customer_name, partner=self.partner_name)

@@ -54,7 +54,7 @@ class Scene:
 
 def composer_for(scene: Scene) -> dict[str, object] | None:
     """The parts of `ui/composer.html`; None where nothing can be written."""
-    audiences = [_audience(audience, scene) for audience in _open_to(scene)]
+    audiences = [_audience(audience, scene) for audience in open_to(scene)]
     if not audiences:
         return None
     known = [str(a["key"]) for a in audiences]
@@ -82,7 +82,8 @@ def composer_for(scene: Scene) -> dict[str, object] | None:
     }
 
 
-def _open_to(scene: Scene) -> list[Audience]:
+def open_to(scene: Scene) -> list[Audience]:
+    """Whom the viewer can write to from here."""
     return open_audiences(scene.side, scene.viewer, scene.offered, has_partner=scene.partner is not None)
 
 

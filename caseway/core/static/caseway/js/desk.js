@@ -16,6 +16,7 @@ import "./board.js";
 import "./sortable.js";
 import "./upload.js";
 import "./composer.js";
+import "./settling.js";
 import "./live.js";
 import "./freshness.js";
 import "./presence.js";

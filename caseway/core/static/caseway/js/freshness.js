@@ -25,6 +25,7 @@ const PARTS = [
   [".case #stream", mergeChildren],
   [".case .casehead", mergeWhole],
   [".case .casetitle", mergeWhole],
+  [".case #moved", mergeWhole],
   [".case #details .sticky-col", mergeSections],
   [".case #shipment .sticky-col", mergeSections],
   [".pcase .bubbles", mergeChildren],
@@ -53,6 +54,8 @@ async function freshen() {
   const began = Date.now();
   readyAt = Infinity;
   try {
+    // Where the case was merged, the page says what becomes of the words that are being typed.
+    await document.querySelector("cw-composer")?.settle();
     const answer = await fetch(location.href, { headers: { "X-Caseway-Live": "1" }, credentials: "same-origin" });
     // Elsewhere is the sign-in; anything but a page is told when the reader next does something.
     if (answer.ok && !answer.redirected) bringIn(new DOMParser().parseFromString(await answer.text(), "text/html"));
