@@ -42,6 +42,11 @@ def set_status(locked: Locked, status: Status, at: datetime | None = None) -> No
     share(locked, at)
 
 
+def share_account(case: Case) -> None:
+    """Copy the customer account to the host's side; a partner's never has one."""
+    Side.objects.filter(case=case, organisation=case.host_id).update(account=case.account_id)
+
+
 def touch(sides: Iterable[Side], at: datetime | None = None) -> None:
     """Say that something which these sides see has changed: their update time and version move."""
     Side.objects.filter(pk__in=[side.pk for side in sides]).update(

@@ -13,7 +13,9 @@ from caseway.cases.models import Case
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import View
 from caseway.cases.views.queries import listing_of
+from caseway.customers.models import Contact
 from caseway.customers.viewers import desk_viewer_of
+from tests.performance.longest import longest_case
 from tests.performance.mails import MAILS, ingest, mails
 from tests.performance.pages import Page, measure_page
 from tests.performance.portal import measure_portal
@@ -30,7 +32,7 @@ def measure_all(world: World, port: int, requests_each: int) -> Iterator[Row]:
     customer = Person.objects.get(email=world.customer)
     with serving(port) as address:
         at_desk = signed_in(address, world.agent)
-        for page in _desk_pages(desk_viewer_of(agent)):
+        for page in _desk_pages(desk_viewer_of(agent), Contact.objects.get(person=customer)):
             yield measure_page(page, address, at_desk, agent, requests_each)
         in_portal = signed_in(address, world.customer)
         yield from measure_portal(address, in_portal, customer, requests_each)
@@ -39,7 +41,8 @@ def measure_all(world: World, port: int, requests_each: int) -> Iterator[Row]:
     yield _measure_mail()
 
 
-def _desk_pages(viewer: Viewer) -> list[Page]:
+def _desk_pages(viewer: Viewer, contact: Contact) -> list[Page]:
+    account = f"/desk/customers/{contact.account_id}/"
     numbers = some_numbers(Case.objects.visible_to(viewer))
     views = "/desk/cases/?view="
     cursor = _cursor_of_page(viewer, 50)
@@ -48,6 +51,9 @@ def _desk_pages(viewer: Viewer) -> list[Page]:
         Page("filter", [f"{views}all-active&status=open&type=lost&type=damaged"]),
         Page("page_50", [f"{views}all&cursor={cursor}"]),
         Page("case", [f"/desk/cases/{number}" for number in numbers]),
+        Page("case_500", [f"/desk/cases/{longest_case(viewer, contact)}"]),
+        Page("customer", [account]),
+        Page("customer_cases", [f"{account}cases/"]),
         Page("search_rare", [f"{views}all&q=zeppelin"]),
         Page("search_common", [f"{views}all&q=pallet"]),
         Page("search_tracking", [f"{views}all&q=1Z123"]),

@@ -9,7 +9,7 @@ from django.test import override_settings
 
 from caseway.cases.diagnosis import copies_agree
 from caseway.cases.models import Side
-from caseway.cases.tests.story import owned_by_ana
+from caseway.cases.tests.story import owned_by_ana, shared_with_brightwater
 from caseway.core.diagnosis import Finding
 from caseway.core.health import checks
 from caseway.mail.diagnosis import relay_answers
@@ -96,5 +96,14 @@ def test_a_copy_that_disagrees_with_its_case_is_told(cast, change):
     assert asked(copies_agree) == []
 
     Side.objects.filter(case=case).update(**change)
+
+    assert case.number in asked(copies_agree)[0]
+
+
+def test_a_customer_on_a_partners_side_is_told(cast):
+    case = shared_with_brightwater(cast)
+    assert asked(copies_agree) == []
+
+    Side.objects.filter(case=case, organisation=cast.brightwater).update(account=cast.orchid)
 
     assert case.number in asked(copies_agree)[0]

@@ -128,6 +128,7 @@ def _store(
     side = Side.objects.create(
         case=case,
         organisation=origin.host,
+        account=fields.account,
         subject=fields.subject,
         description=fields.description,
         owner=owner,

@@ -181,6 +181,7 @@ def _keep(locked: Locked, side: Side, result: Edit, by: Viewer) -> None:
             setattr(locked.case, name, value)
         if "contact" in result.case and locked.case.account_id is None:
             locked.case.account = locked.case.contact.account if locked.case.contact else None
+            copies.share_account(locked.case)
         copies.share(locked)
         if "type" in result.case:
             event = CaseTypeChanged(type=CaseType(locked.case.type), before=type_before)

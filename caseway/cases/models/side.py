@@ -9,6 +9,7 @@ from caseway.cases.status import ACTIVE, Status
 from caseway.cases.types import CaseType, Court, Sharing
 from caseway.cases.visibility import SideQuerySet
 from caseway.core.clock import now
+from caseway.customers.models import CustomerAccount
 
 from .case import Case
 from .reference import Category, ContactMethod, Priority
@@ -21,7 +22,8 @@ class Side(models.Model):
     """One row per case and organisation.
 
     It owns owner, team, subject, category, priority, level, deadline, CRM number, tags and court;
-    it copies number, status, type, creation and the latest message as this side may see it.
+    it copies number, status, type, creation and the latest message as this side may see it, and of
+    the host's side the customer account, which is nobody else's to know.
     `caseway.cases.copies` keeps the copies right, in the transaction of each change.
     `version` counts what this side can see changing: the ETag of its readers.
     """
@@ -47,6 +49,9 @@ class Side(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     # Copies
+    account = models.ForeignKey(
+        CustomerAccount, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     number = models.CharField(max_length=16, db_collation="C")
     status = models.CharField(max_length=16, choices=Status, db_collation="C")
     type = models.CharField(max_length=24, choices=CaseType, db_collation="C")
@@ -102,6 +107,16 @@ class Side(models.Model):
                 fields=["organisation", "team", "-updated_at", "-id"],
                 name="side_of_team",
                 condition=IS_ACTIVE & TAKES_PART,
+            ),
+            models.Index(
+                fields=["account", "organisation", "-created_at", "-id"],
+                name="side_of_account",
+                condition=models.Q(account__isnull=False),
+            ),
+            models.Index(
+                fields=["account", "organisation", "-created_at", "-id"],
+                name="side_of_account_active",
+                condition=IS_ACTIVE & TAKES_PART & models.Q(account__isnull=False),
             ),
             models.Index(
                 fields=["organisation", "crm_number"],

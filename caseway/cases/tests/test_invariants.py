@@ -119,6 +119,7 @@ class Life(RuleBasedStateMachine):
             case = side.case
             assert (side.status, side.type, side.number) == (case.status, case.type, case.number)
             assert side.closed_at == case.closed_at
+            assert side.account_id == (case.account_id if side.organisation_id == case.host_id else None)
         latest = {
             (m.case_id, reader): m.created_at
             for m in Message.objects.exclude(audience__in=["team", "record"]).order_by("created_at", "pk")

@@ -117,6 +117,7 @@ class CaseMaker:
             "us" if active else "nobody", plot.last, 1,
             plot.number, plot.status, plot.type, plot.created, plot.closed, plot.last, last.at, by,
             excerpt(last.text, 180), owner if ours else None, ours,
+            plot.contact[1] if hosts else None,
         )  # fmt: skip
 
     def _message(self, plot: Plot, one: Said) -> None:

@@ -108,6 +108,7 @@ def _sides() -> Table:
             "latest_message_text",
             "latest_message_person_id",
             "latest_message_is_ours",
+            "account_id",
         ),
     )
 
