@@ -24,9 +24,8 @@ MOVES = (Audience.CUSTOMER, Audience.PARTNER)
 
 def cut_off(case: Case, drafts: Mapping[str, Draft], still_open: Collection[str]) -> list[Draft]:
     """The drafts that a merge has left without a way to send them from this case."""
-    if case.merged_into_id is None:
-        return []
-    return [drafts[audience] for audience in MOVES if audience in drafts and audience not in still_open]
+    left = [audience for audience in MOVES if audience in drafts and audience not in still_open]
+    return [drafts[audience] for audience in left if goes_on_at(case, audience).pk != case.pk]
 
 
 def goes_on_at(case: Case, audience: Audience) -> Case:
