@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from caseway.accounts.models import Person
 from caseway.cases.creation.actions import create
 from caseway.cases.creation.fields import NewCase
-from caseway.cases.models import Case, Side
+from caseway.cases.models import Case, Side, Watch
 from caseway.cases.ownership.actions import claim, release
 from caseway.cases.partnering.actions import add_partner
 from caseway.cases.tests.story import fresh, owned_by_ana, raised_by_kim, says, shared_with_brightwater
@@ -128,6 +129,22 @@ def test_only_what_is_offered_is_shown(cast: Cast, desk: Desk, case: Case) -> No
         assert f"/desk/cases/{case.number}/{deed}" in ana
         assert f"/desk/cases/{case.number}/{deed}" in lea
     assert f"/desk/cases/{case.number}/closure" in sam
+
+
+def test_a_partner_is_offered_until_one_takes_part(cast: Cast, desk: Desk, case: Case) -> None:
+    alone = owned_by_ana(cast)
+    assert f"/desk/cases/{alone.number}/partner" in read(desk, cast.ana, alone)
+    assert f"/desk/cases/{case.number}/partner" not in read(desk, cast.ana, case)
+
+
+def test_whoever_follows_beyond_a_dozen_is_counted(cast: Cast, desk: Desk, case: Case) -> None:
+    for place in range(18):
+        name = f"colleague-{place}"
+        person = Person.objects.create(email=f"{name}@larkfield.example", name=name)
+        Watch.objects.create(case=case, person=person, organisation=cast.larkfield)
+    page = read(desk, cast.ana, case)
+    assert page.count("colleague-") == 16
+    assert "and 2 more" in page
 
 
 def test_the_neighbours_of_the_list_it_came_from(cast: Cast, desk: Desk) -> None:

@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 
 from caseway.cases.lists.kinds import kind_named
 from caseway.cases.models import Case
+from caseway.cases.tests.story import raised_by_kim
 from caseway.demo.cast import Cast
 from tests.everyone import objections
 
@@ -25,15 +26,25 @@ def opened(page: Page, address: str, pressed: str, shown: str = "dialog[open]") 
 def on_a_case(page: Page, case: Case) -> Iterator[str]:
     here = f"/desk/cases/{case.number}"
     yield opened(page, here, "[popovertarget=deeds]", "#deeds")
-    for deed in (*DEEDS, "links", "partner"):
+    for deed in (*DEEDS, "links"):
         page.goto(here)
         page.locator("[popovertarget=deeds]").click()
         page.locator(f"#deeds a[href*='/{deed}']").first.click()
         page.locator("dialog[open]").wait_for()
         yield "dialog[open]"
+    yield from while_merging(page, f"{here}/merge")
     yield opened(page, here, "a[href*='/tasks/new']")
     yield opened(page, here, "a[href*='/watchers']")
     yield opened(page, here, "#field-deadline a", "#field-deadline form")
+
+
+def while_merging(page: Page, address: str) -> Iterator[str]:
+    page.goto(address)
+    page.locator("input[type=radio]").first.check()
+    page.get_by_role("button", name="Continue").click()
+    page.locator(".chapters").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    yield "main"
 
 
 def while_writing(page: Page, case: Case) -> Iterator[str]:
@@ -59,7 +70,12 @@ def on_a_list(page: Page) -> Iterator[str]:
     page.locator("dialog[open] [role=option]").first.wait_for()
     yield "dialog[open]"
     yield opened(page, here, "tbody input[type=checkbox]", "[data-selected]")
-    page.locator(".bulkbar").get_by_role("button", name="Close").first.click()
+    page.evaluate(
+        "document.querySelectorAll('.bulkbar > .btn').forEach(deed => deed.append('zusammenführen'))"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("[data-clear]").evaluate("clear => clear.getBoundingClientRect().right <= innerWidth")
+    page.locator(".bulkbar [value=close]").click()
     page.locator("dialog[open]").wait_for()
     yield "dialog[open]"
     page.goto(here)
@@ -70,9 +86,11 @@ def on_a_list(page: Page) -> Iterator[str]:
 
 
 def test_what_opens_on_a_case(window: Window, people: Cast, case: Case) -> None:
+    other = raised_by_kim(people, "Another one, and a subject that takes more than a line of a phone")
     page = window(people.lea, 390, bypass_csp=True)
     for within in on_a_case(page, case):
         assert objections(page, within) == [], (page.url, within)
+    assert objections(page, opened(page, f"/desk/cases/{other.number}", ".side a[href*='/partner']")) == []
 
 
 def test_what_opens_while_one_writes(window: Window, people: Cast, case: Case) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseway.cases.access.rules import Operation
 from caseway.cases.models import Side
+from caseway.cases.types import Sharing
 from caseway.desk.keys.declared import key_of
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ def _senseless(side: Side, *, follows: bool) -> set[str]:
     owned = side.owner_id is not None
     found = {"assign"} if owned else {"transfer", "release"}
     found.add("follow" if follows else "unfollow")
+    if side.sharing != Sharing.INTERNAL:
+        found.add("partner")  # two organisations take part at most
     if side.level == 0:
         found.add("downgrade")
     if side.level == HIGHEST_LEVEL:
