@@ -11,6 +11,7 @@ from .cases.listing import listing
 from .cases.merging import merges
 from .cases.messages import conversation
 from .cases.ownership import owners
+from .cases.participants import participants
 from .cases.satisfaction import rating
 from .cases.single import single
 from .cases.splitting import splits
@@ -38,6 +39,7 @@ PARTS = (
     life,
     rating,
     conversation,
+    participants,
     history,
     associations,
     tasks,

@@ -22,6 +22,7 @@ from caseway.cases.ownership import desk as ownership
 from caseway.cases.panel import desk as panel
 from caseway.cases.partnering import desk as partnering
 from caseway.cases.splitting import desk as splitting
+from caseway.cases.subscribing import desk as subscribing
 from caseway.cases.tasks import desk as work
 from caseway.cases.undoing import desk as undoing
 from caseway.cases.urging import desk as urging
@@ -70,6 +71,7 @@ of_a_case = [
     path("level", ownership.level, name="level"),
     path("watch", watching.watch, name="watch"),
     path("watchers", watching.watchers, name="watchers"),
+    path("subscriptions", subscribing.subscriptions, name="subscriptions"),
     path("urges", urging.urge, name="urge"),
     path("suspension", lifecycle.suspension, name="suspension"),
     path("resumption", lifecycle.resumption, name="resumption"),

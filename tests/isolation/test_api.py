@@ -88,6 +88,8 @@ BODIES: dict[str, Any] = {
     "create_canned_answer": {"title": "A new one", "body": "Words"},
     "change_canned_answer": {"title": "Another title"},
     "remove_canned_answer": None,
+    "start_mails": None,
+    "end_mails": None,
     "mark_notification": None,
     "mark_notifications": {},
 }
@@ -129,6 +131,8 @@ AGENTS_ONLY = {
     "split_message",
     "unsplit_case",
     "list_participants",
+    "start_mails",
+    "end_mails",
     "list_record",
     "write_record",
     "unlink_case",
@@ -171,7 +175,7 @@ def kind_of(path: str) -> str:
 
 def filled(path: str, key: str) -> str:
     inner = {"{other}": "CV00000001", "{offset}": "0", "{invitation}": MISSING["invitation"]}
-    inner["{task}"] = "999999999"
+    inner["{task}"] = inner["{participant}"] = "999999999"
     inner["{message}"] = "1"
     inner |= {"{answer_id}": MISSING["canned"]}
     return re.sub(r"\{\w+\}", lambda found: inner.get(found[0], key), path)

@@ -7,7 +7,7 @@ from pydantic import Field
 from caseway.accounts.viewer import Viewer
 from caseway.api.files.schemas import AttachmentOut, attachment_of
 from caseway.api.http.answers import Out
-from caseway.cases.models import Message
+from caseway.cases.models import Message, Participant
 from caseway.cases.types import Audience, Source
 
 from .people import organisation
@@ -36,12 +36,26 @@ class MessageOut(Out):
 class ParticipantOut(Out):
     """Somebody who takes part in a conversation of your side."""
 
+    id: str
     name: str
     email: str
     audience: Audience
-    subscribed: bool
-    approved: bool
+    subscribed: bool = Field(description="Whether they are mailed what is said to them on the case")
+    approved: bool = Field(description="False: only copied on a mail, and not let in yet")
     since: datetime
+
+
+def participant_of(one: Participant) -> ParticipantOut:
+    """Somebody who takes part, for the agents whose desk mails them."""
+    return ParticipantOut(
+        id=str(one.pk),
+        name=one.name,
+        email=one.address,
+        audience=Audience(one.audience),
+        subscribed=one.is_subscribed,
+        approved=one.is_approved,
+        since=one.since,
+    )
 
 
 def message_of(message: Message, viewer: Viewer) -> MessageOut:

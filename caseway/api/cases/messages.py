@@ -14,7 +14,7 @@ from caseway.api.http.requests import ApiRequest
 from caseway.api.tokens.scopes import Scope
 from caseway.cases.commenting.actions import Comment, say
 from caseway.cases.conversation.actions import Then, post
-from caseway.cases.conversation.queries import messages_read_on, participants_of
+from caseway.cases.conversation.queries import messages_read_on
 from caseway.cases.conversation.writing import Content
 from caseway.cases.family import family_of
 from caseway.cases.models import Attachment, Case, Message
@@ -23,9 +23,9 @@ from caseway.core.errors import Invalid
 from caseway.core.paging import Order
 
 from .inputs import NewMessage, NewRecord
-from .loading import case_with_record, own_side, visible_case
+from .loading import case_with_record, visible_case
 from .markup import safe_html
-from .message_schemas import MessageOut, ParticipantOut, message_of
+from .message_schemas import MessageOut, message_of
 
 conversation = Operations("Conversation")
 ORDERS = {"created": Order("created_at", descending=False), "-created": Order("created_at")}
@@ -149,22 +149,3 @@ def write_record(request: ApiRequest, number: str, body: NewRecord) -> HttpRespo
         case, by=request.viewer, audience=Audience.RECORD, content=content, attachments=body.attachments
     )
     return _written(request, case, message)
-
-
-@conversation.get("/cases/{number}/participants", scope=READ, answer=ListOf[ParticipantOut])
-def list_participants(request: ApiRequest, number: str) -> HttpResponse:
-    """List who takes part in the conversations of your side."""
-    case = visible_case(request, number)
-    own_side(request, case)
-    items = [
-        ParticipantOut(
-            name=one.name,
-            email=one.address,
-            audience=Audience(one.audience),
-            subscribed=one.is_subscribed,
-            approved=one.is_approved,
-            since=one.since,
-        )
-        for one in participants_of(case, request.viewer)
-    ]
-    return answer(ListOf[ParticipantOut](items=items, next=None))

@@ -76,6 +76,7 @@ def seat(request: Any, cast: Cast) -> "Seat":
     keys = {
         "number": case.number,
         "task": str(task.pk),
+        "participant": str(case.participants.get().pk),
         "shipments": shipment.number,
         "customers": str(cast.orchid.pk),
         "contacts": str(cast.contact(cast.kim).pk),
@@ -141,6 +142,8 @@ class Seat:
             sent.path_parameters["number"] = self.keys["number"]
         if "task" in sent.path_parameters:
             sent.path_parameters["task"] = self.keys["task"]
+        if "participant" in sent.path_parameters:
+            sent.path_parameters["participant"] = self.keys["participant"]
         if "key" in sent.path_parameters:
             sent.path_parameters["key"] = self.keys[sent.path.split("/")[3]]
         with same_connection():

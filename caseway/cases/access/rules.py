@@ -41,6 +41,7 @@ class Operation(Enum):
     UNMERGE = "unmerge"
     SPLIT = "split"
     WATCHERS = "watchers"
+    SUBSCRIPTIONS = "subscriptions"
     ADD_PARTNER = "add_partner"
     TASKS = "tasks"
     WORK_OFF = "work_off"
@@ -89,6 +90,8 @@ RULES: dict[Operation, Rule] = {
     Operation.UNMERGE: Rule(frozenset({Status.MERGED}), permission=Permission.MERGE),
     Operation.SPLIT: Rule(ANY, permission=Permission.MERGE, claimed=True),
     Operation.WATCHERS: Rule(ANY, permission=Permission.WATCHERS),
+    # As they may write to anybody who takes part, and let new addresses in.
+    Operation.SUBSCRIPTIONS: Rule(ANY, agents=True),
     Operation.ADD_PARTNER: Rule(ACTIVE, permission=Permission.PARTNER, claimed=True),
     Operation.TASKS: Rule(ACTIVE, agents=True),
     # What was left to do when the case was solved may still be taken, done or cancelled.

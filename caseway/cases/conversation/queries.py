@@ -10,6 +10,7 @@ from caseway.accounts.viewer import Viewer
 from caseway.cases.family import family_of
 from caseway.cases.models import Attachment, Case, Message, Participant, Split
 from caseway.cases.status import Status
+from caseway.cases.types import Audience
 from caseway.core.database.statements import AnyOf, Slot, Statement, give_related
 
 
@@ -70,10 +71,12 @@ def messages_of(
 
 @AskedBy
 def _participants(viewer: Viewer) -> QuerySet[Participant]:
-    ours = Participant.objects.filter(organisation=viewer.organisation_id)
-    return ours.filter(case=Slot("case")).order_by("since")
+    ours = Q(organisation=viewer.organisation_id)
+    without_desk = Q(organisation__signs_in=False, audience=Audience.PARTNER)
+    return Participant.objects.filter(ours | without_desk, case=Slot("case")).order_by("since", "pk")
 
 
 def participants_of(case: Case, viewer: Viewer) -> list[Participant]:
-    """Who takes part by mail or portal in the conversations of the viewer's own side."""
+    """Who takes part by mail or portal in the conversations of the viewer's own side, and a partner's
+    people who take part by e-mail alone: no other desk mails them."""
     return _participants.rows(viewer, case=case.pk) if viewer.is_agent else []

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Organisation, Person, Team
 from caseway.accounts.viewer import Viewer
-from caseway.cases.models import Case, CaseEvent, Task
+from caseway.cases.models import Case, CaseEvent, Participant, Task
 from caseway.customers.models import Contact
 
 
@@ -23,6 +23,7 @@ class Names:
     cases: Mapping[int, str] = field(default_factory=dict)
     contacts: Mapping[int, str] = field(default_factory=dict)
     tasks: Mapping[int, str] = field(default_factory=dict)
+    participants: Mapping[int, str] = field(default_factory=dict)
 
     def person(self, key: int | None) -> str:
         """A person's name."""
@@ -44,6 +45,10 @@ class Names:
         """A task's title."""
         return self.tasks.get(key or 0, _("a task"))
 
+    def participant(self, key: int | None) -> str:
+        """The address of somebody who takes part by e-mail."""
+        return self.participants.get(key or 0, _("somebody"))
+
 
 SOURCES: dict[str, tuple[type[Model], str]] = {
     "people": (Person, "name"),
@@ -52,6 +57,7 @@ SOURCES: dict[str, tuple[type[Model], str]] = {
     "teams": (Team, "name"),
     "cases": (Case, "number"),
     "tasks": (Task, "title"),
+    "participants": (Participant, "address"),
 }
 
 
@@ -76,6 +82,7 @@ def names_for(events: Iterable[CaseEvent], viewer: Viewer) -> Names:
         "teams": _ids(events, "team_id"),
         "cases": _ids(events, "case_id"),
         "tasks": _ids(events, "task_id"),
+        "participants": _ids(events, "participant_id"),
     }
     parts = [_named(kind, ids, viewer) for kind, ids in wanted.items() if ids]
     found: dict[str, dict[int, str]] = {kind: {} for kind in wanted}

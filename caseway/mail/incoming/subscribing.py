@@ -1,6 +1,7 @@
 """Being told of a case by mail, or no longer (RFC 2369: List-Unsubscribe)."""
 
 from caseway.cases.models import Case, Participant
+from caseway.cases.subscribing.actions import choose_themselves
 from caseway.customers.models import Contact
 from caseway.mail.models import Why
 from caseway.mail.reading import ReadMail
@@ -26,13 +27,11 @@ def unsubscribe(participant: Participant, case: Case) -> Outcome:
         Contact.objects.filter(pk=participant.contact_id).update(
             told_of_creation=False, told_of_closing=False
         )
-    Participant.objects.filter(case=case, address=participant.address, audience=participant.audience).update(
-        is_subscribed=False
-    )
+    choose_themselves(participant, told=False)
     return ignored(Why.UNSUBSCRIBED, case)
 
 
 def subscribe(participant: Participant) -> None:
     """Whoever writes wants to hear the answer."""
     if not participant.is_subscribed:
-        Participant.objects.filter(pk=participant.pk).update(is_subscribed=True)
+        choose_themselves(participant, told=True)

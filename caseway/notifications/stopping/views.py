@@ -11,8 +11,10 @@ from caseway.accounts.requests import ViewerRequest
 from caseway.core.errors import NotFound
 from caseway.notifications.models import Kind
 
-from .actions import obey
+from .actions import obey, participant_named, take_back
 from .links import DIGEST, Stop, stop_named
+
+AGAIN = "again"
 
 
 @csrf_exempt  # a mail program posts it, without page and cookie (RFC 8058); the signature is what counts
@@ -26,20 +28,32 @@ def stop(request: ViewerRequest, token: str) -> HttpResponse:
     found = stop_named(token)
     if found is None:
         raise NotFound
+    if found.whose == "participant":
+        return _of_participant(request, found)
     if request.method == "POST":
         obey(found)
-    context = {
-        "words": _words(found),
-        "is_done": request.method == "POST",
-        "is_participant": found.whose == "participant",
-    }
+    context = {"words": _words(found), "is_done": request.method == "POST"}
     return render(request, "notifications/stopping/stop.html", context)
+
+
+def _of_participant(request: ViewerRequest, found: Stop) -> HttpResponse:
+    """Of which case the mails are, whether they come, and a way back. Nothing of what is in the case."""
+    if request.method == "POST":
+        act = take_back if request.POST.get("do") == AGAIN else obey
+        act(found)
+    participant = participant_named(found)
+    case = participant.case
+    context = {
+        "number": case.number,
+        "house": case.brand.name if case.brand else case.host.name,
+        "is_mailed": participant.is_subscribed,
+        "is_done": request.method == "POST",
+    }
+    return render(request, "notifications/stopping/participant.html", context)
 
 
 def _words(stop: Stop) -> str:
     """What would stop; nothing of whose it is."""
-    if stop.whose == "participant":
-        return _("You will be mailed nothing more about this case, until you write again.")
     if stop.what == DIGEST:
         return _("You will get no daily digest any more.")
     words = _("You will get no e-mail at once any more of: %(kind)s.")

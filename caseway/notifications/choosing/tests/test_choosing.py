@@ -45,5 +45,13 @@ def test_a_time_that_is_none_is_said(cast: Cast) -> None:
     assert not Choices.objects.exists()
 
 
+def test_it_and_the_profile_lead_to_each_other(cast: Cast) -> None:
+    ana = signed_in(cast, "ana")
+    assert 'href="/accounts/profile/"' in ana.get("/desk/notifications/choices/").content.decode()
+    assert 'href="/desk/notifications/choices/"' in ana.get("/accounts/profile/").content.decode()
+    kim = signed_in(cast, "kim").get("/accounts/profile/").content.decode()
+    assert "/desk/notifications" not in kim
+
+
 def test_customers_have_no_such_page(cast: Cast) -> None:
     assert signed_in(cast, "kim").get("/desk/notifications/choices/").status_code == 404

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from caseway.accounts.models import Membership
+from caseway.cases.history.queries import timeline_of
 from caseway.cases.models import Participant
 from caseway.cases.tests.story import raised_by_kim, says
 from caseway.cases.types import Audience
@@ -12,7 +13,7 @@ from caseway.mail.models import Delivery
 from caseway.mail.outbox.mime import as_bytes
 from caseway.notifications.choosing.choices import chosen_by
 from caseway.notifications.models import Choices, Kind
-from caseway.notifications.stopping.links import digest_link, kind_link
+from caseway.notifications.stopping.links import digest_link, kind_link, participant_link
 
 
 def seat_of_ben(cast: Cast) -> Membership:
@@ -88,3 +89,38 @@ def test_the_customer_themselves_is_offered_no_link_at_answers(cast: Cast) -> No
     """Whoever raised the case can't miss the answer by one click on it."""
     says(raised_by_kim(cast), cast.at_desk(cast.lea), Audience.CUSTOMER, "First")
     assert Delivery.objects.get(address=cast.kim.email, purpose="answer").stop_link == ""
+
+
+def test_the_participants_page_names_the_case_and_nothing_in_it(cast: Cast) -> None:
+    pat = copied_in(cast)
+    subject = pat.case.sides.get(organisation=cast.larkfield).subject
+    page = Client().get(path(participant_link(pat))).content.decode()
+    for words in (pat.case.number, "Larkfield", "Send me no more of them", "until you write again"):
+        assert words in page
+    for secret in (subject, pat.address, cast.kim.name):
+        assert secret not in page
+    pat.refresh_from_db()
+    assert pat.is_subscribed
+
+
+def test_the_participant_changes_their_mind(cast: Cast) -> None:
+    pat, browser = copied_in(cast), Client()
+    address = path(participant_link(pat))
+    assert "You get no e-mails about" in browser.post(address).content.decode()
+    assert "Send me them again" in browser.get(address).content.decode()
+    assert "again" in browser.post(address, {"do": "again"}).content.decode()
+    pat.refresh_from_db()
+    assert pat.is_subscribed
+    lines = timeline_of([pat.case], cast.at_desk(cast.ana))
+    told = [line.sentence for line in lines if line.event.kind == "case.subscription"]
+    assert told == [
+        f"{pat.address} wants no more e-mails about the case",
+        f"{pat.address} wants e-mails about the case again",
+    ]
+
+
+def test_a_seats_link_starts_nothing(cast: Cast) -> None:
+    """`do=again` is a participant's: what a colleague is mailed they choose at the desk."""
+    address = path(kind_link(seat_of_ben(cast), Kind.MENTIONED))
+    Client().post(address, {"do": "again"})
+    assert Kind.MENTIONED not in chosen_by(seat_of_ben(cast)).mailed

@@ -1,0 +1,1 @@
+"""Who of those who take part by e-mail is mailed, and who ended that."""
