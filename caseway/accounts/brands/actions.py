@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from caseway.accounts.audit import record
+from caseway.accounts.changing import State, differences
 from caseway.accounts.events import BrandChanged
 from caseway.accounts.models import Brand
 from caseway.accounts.permissions import Permission
@@ -84,13 +85,21 @@ def change(
     if version is not None and version != stored.version:
         words = _("Somebody has changed this brand meanwhile.")
         raise Stale(words, current=asdict(Face.of(stored)) | {"version": stored.version})
+    before = _told(stored)
     changed = _apply(stored, _checked(face, stored, senders)) + _show(stored, logo)
     if changed:
         stored.version += 1
         _save(stored)
         event = BrandChanged(brand_id=stored.pk, fields=",".join(changed))
-        record(event, by=by.person, organisation=by.organisation)
+        changes = differences(before, _told(stored))
+        record(event, by=by.person, organisation=by.organisation, thing=stored.name, changes=changes)
     return stored
+
+
+def _told(brand: Brand) -> State:
+    """The brand as the log keeps it; its logo by measures and the beginning of its digest."""
+    measures = f"{brand.logo_width} × {brand.logo_height} ({brand.logo_digest[:8]})"
+    return asdict(Face.of(brand)) | {"logo": measures if brand.logo_digest else ""}
 
 
 def _save(brand: Brand) -> None:

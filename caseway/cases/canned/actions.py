@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from caseway.accounts.audit import record
+from caseway.accounts.changing import Changes, State, differences
 from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import CannedAnswer
@@ -51,7 +52,7 @@ def write(wording: Wording, *, by: Viewer) -> CannedAnswer:
     if not by.is_agent:
         raise NotFound
     answer = CannedAnswer(organisation=by.organisation)
-    return _store(answer, wording, by, "added")
+    return _store(answer, wording, by, "added", before={})
 
 
 @action
@@ -66,14 +67,14 @@ def rewrite(answer: CannedAnswer, wording: Wording, *, by: Viewer, version: int 
         current = {"title": stored.title, "body": stored.body, "version": stored.version}
         raise Stale(words, current=current)
     stored.version += 1
-    return _store(stored, wording, by, "changed")
+    return _store(stored, wording, by, "changed", before=_shared(stored))
 
 
 @action
 def remove(answer: CannedAnswer, *, by: Viewer) -> None:
     """Throw it away; what was sent with it stays. Raises NotFound, NotAllowed."""
     stored = _locked(answer, by)
-    _tell(stored, by, "removed")
+    _tell(stored, by, "removed", _shared(stored).get("title", ""), {})
     stored.delete()
 
 
@@ -87,14 +88,15 @@ def _locked(answer: CannedAnswer, by: Viewer) -> CannedAnswer:
     return stored
 
 
-def _store(answer: CannedAnswer, wording: Wording, by: Viewer, change: str) -> CannedAnswer:
+def _store(answer: CannedAnswer, wording: Wording, by: Viewer, change: str, *, before: State) -> CannedAnswer:
     title, body = clean_line(wording.title, 1_000), clean(wording.body).strip()
     _check(title, body)
     _give_to(answer, wording, by)
     answer.title, answer.body = title, body
     answer.updated_by, answer.updated_at = by.person, now()  # type: ignore[assignment]
     answer.save()
-    _tell(answer, by, change)
+    after = _shared(answer)
+    _tell(answer, by, change, after.get("title") or before.get("title", ""), differences(before, after))
     return answer
 
 
@@ -132,6 +134,15 @@ def _give_to(answer: CannedAnswer, wording: Wording, by: Viewer) -> None:
             raise Invalid({"scope": _("Choose own, team or organisation.")})
 
 
-def _tell(answer: CannedAnswer, by: Viewer, change: str) -> None:
+def _shared(answer: CannedAnswer) -> State:
+    """What the organisation's log may tell of it: of what is somebody's own, no more than that it is."""
+    scope = scope_of(answer)
+    if scope == OWN:
+        return {"scope": scope}
+    team = answer.team.name if answer.team else ""
+    return {"title": answer.title, "body": answer.body, "scope": scope, "team": team}
+
+
+def _tell(answer: CannedAnswer, by: Viewer, change: str, thing: str, changes: Changes) -> None:
     event = CannedAnswerChanged(canned_answer_id=answer.pk, change=change, scope=scope_of(answer))
-    record(event, by=by.person, organisation=by.organisation)
+    record(event, by=by.person, organisation=by.organisation, thing=thing, changes=changes)

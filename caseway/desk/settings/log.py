@@ -16,7 +16,7 @@ from caseway.cases.lists.kinds import KINDS
 from caseway.cases.types import CaseType
 from caseway.customers.colleagues.queries import told_of
 
-from .wording import FIELDS, TOPICS, VERBS
+from .wording import FIELDS, SCOPES, TOPICS, VERBS
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -50,7 +50,7 @@ def told(entries: Sequence[AuditEntry], viewer: Viewer) -> list[Told]:
 
 def _told(entry: AuditEntry, names: dict[int, str], words: str) -> Told:
     topic = str(TOPICS.get(entry.topic, entry.topic.replace("_", " ").capitalize()))
-    verb = str(VERBS.get(entry.kind.rpartition(".")[2], ""))
+    verb = str(VERBS.get(entry.payload.get("change") or entry.kind.rpartition(".")[2], ""))
     lines = [
         Line(_field(entry, name), _value(name, old, names, ""), _value(name, new, names))
         for name, (old, new) in entry.changes.items()
@@ -99,6 +99,8 @@ def _parts(name: str, value: Any, names: dict[int, str]) -> list[str]:
 
 
 def _word(name: str, value: Any) -> str:
+    if name == "scope" and value in SCOPES:
+        return str(SCOPES[value])
     if name == "permissions" and value in Permission.values:
         return str(Permission(value).label)
     if name == "case_type" and value in CaseType.values:

@@ -44,4 +44,20 @@ FIELDS: dict[str, Promise] = {
     "role": _("Role"),
     "teams": _("Teams"),
     "sessions": _("Sessions"),
+    "title": _("Title"),
+    "body": _("Text"),
+    "scope": _("For whom"),
+    "team": _("Team"),
+    "colour": _("Colour"),
+    "host": _("Host name"),
+    "logo": _("Logo"),
+    "sender_name": _("Name of the sender"),
+    "sender_address": _("Address of the sender"),
 }
+
+SCOPES: dict[str, Promise] = {
+    "own": _("Their writer alone"),
+    "team": _("A team"),
+    "organisation": _("Everyone"),
+}
+"""For whom a canned answer is."""

@@ -40,6 +40,10 @@ def test_everything_of_a_brand(cast: Cast):
     assert entry.actor == cast.admin
     assert entry.organisation == cast.larkfield
     assert entry.payload == {"brand_id": stored.pk, "fields": "name,colour,host,sender_name"}
+    assert entry.thing == "Gardens"
+    assert entry.changes["name"] == [cast.garden_brand.name, "Gardens"]
+    assert entry.changes["colour"] == [cast.garden_brand.colour, "#abcdef"]
+    assert entry.changes.keys() == {"name", "colour", "host", "sender_name"}
 
 
 def test_the_same_again_changes_nothing(cast: Cast):

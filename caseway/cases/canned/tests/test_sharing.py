@@ -68,3 +68,28 @@ def test_each_change_is_in_the_audit_log_without_its_words(cast: Cast) -> None:
         ("added", "organisation"), ("changed", "own"), ("removed", "own"),
     ]  # fmt: skip
     assert "Words" not in str(list(told.values_list("payload", flat=True)))
+
+
+def test_the_log_has_old_and_new_of_what_is_shared_and_nothing_of_ones_own(cast: Cast) -> None:
+    admin = cast.at_desk(cast.admin)
+    one = write(Wording(title="Mine", body="Private"), by=admin)
+    rewrite(one, Wording(title="Hello", body="Shared", scope="organisation"), by=admin, version=None)
+    rewrite(one, Wording(title="Hello", body="Better", scope="organisation"), by=admin, version=None)
+    rewrite(one, Wording(title="Again mine", body="Secret", scope="own"), by=admin, version=None)
+    told = AuditEntry.objects.filter(kind="canned_answer.changed").order_by("pk")
+    assert [(row.thing, row.changes) for row in told] == [
+        ("", {"scope": [None, "own"]}),
+        (
+            "Hello",
+            {
+                "title": [None, "Hello"],
+                "body": [None, "Shared"],
+                "scope": ["own", "organisation"],
+                "team": [None, ""],
+            },
+        ),
+        ("Hello", {"body": ["Shared", "Better"]}),
+        ("Hello", {"scope": ["organisation", "own"]}),
+    ]
+    assert "Private" not in str(list(told.values()))
+    assert "Secret" not in str(list(told.values()))

@@ -1,13 +1,17 @@
 """The organisation's log on its page."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
+from caseway.accounts.brands.actions import Face
+from caseway.accounts.brands.actions import change as change_brand
 from caseway.accounts.models import AuditEntry
 from caseway.accounts.policies.actions import change as change_policy
+from caseway.cases.canned.actions import Wording, remove, rewrite, write
 from caseway.cases.lists.actions import Written, add, change
 from caseway.cases.lists.kinds import kind_named
 from caseway.customers.colleagues.actions import make_administrator
@@ -94,3 +98,25 @@ def test_nobody_changes_or_removes_an_entry(cast: Cast):
     for deed in (lambda rows: rows.update(thing="other"), lambda rows: rows.delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             deed(AuditEntry.objects.filter(topic="tag"))
+
+
+def test_it_tells_what_became_of_canned_answers_and_brands(cast: Cast, page: Any):
+    by = cast.at_desk(cast.admin)
+    one = write(Wording(title="Hello", body="First", scope="organisation"), by=by)
+    rewrite(one, Wording(title="Hello", body="Second", scope="organisation"), by=by, version=None)
+    remove(one, by=by)
+    face = replace(Face.of(cast.garden_brand), colour="#123456")
+    change_brand(cast.garden_brand, face, by=by, version=None, senders=())
+    shown = page()
+    for words in (
+        "Canned answer: added",
+        "Canned answer: changed",
+        "Canned answer: removed",
+        "<del>First</del>",
+        "<ins>Second</ins>",
+        "<ins>Everyone</ins>",
+        "<ins>#123456</ins>",
+        f"<del>{cast.garden_brand.colour}</del>",
+        "Brand: changed",
+    ):
+        assert words in shown, words

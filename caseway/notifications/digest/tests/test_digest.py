@@ -12,6 +12,7 @@ from caseway.cases.models import Case
 from caseway.cases.ownership import actions as ownership
 from caseway.cases.tests.story import raised_by_kim, says
 from caseway.cases.types import Audience
+from caseway.cases.watching.actions import follow
 from caseway.core.clock import now, standing_at
 from caseway.core.events import silence
 from caseway.demo.cast import Cast, make_cast
@@ -107,7 +108,45 @@ def test_what_its_reader_may_not_know_any_more_is_left_out(cast: Cast) -> None:
     assert digests(cast.ana) == []
 
 
-def test_it_speaks_its_readers_language_and_escapes_what_others_wrote(cast: Cast) -> None:
+READERS = {
+    "ana": (
+        "de",
+        "Europe/Berlin",
+        "1 ungelesene Benachrichtigung",
+        "1. März, 20:00 Kim Tran hat geschrieben",
+    ),
+    "ben": ("es", "America/New_York", "1 notificación sin leer", "1 mar, 14:00 Kim Tran escribió"),
+    "lea": ("vi", "Asia/Ho_Chi_Minh", "1 thông báo chưa đọc", "Hôm qua 02:00 Kim Tran đã viết"),
+    "sam": ("zh-hans", "Asia/Shanghai", "1 条未读通知", "昨天 03:00 Kim Tran 发了消息"),
+    "admin": ("", "Pacific/Auckland", "1 unread notification", "Yesterday 08:00 Kim Tran wrote"),
+}
+"""Language and zone of each, and what their digest says: seven in the evening of the first of March in
+London is yesterday for some of them on Tuesday morning, and the day before for others."""
+
+
+def test_each_reader_has_their_own_language_zone_and_formats(cast: Cast) -> None:
+    """Of one event told to five people, in one run of the job."""
+    with standing_at(MONDAY - timedelta(hours=11)):
+        case = a_case_of_anas(cast)
+        for name, (language, zone, *_said) in READERS.items():
+            person = getattr(cast, name)
+            with silence():
+                follow(case, by=cast.at_desk(person))
+            choose(Chosen(frozenset(), frozenset(), frozenset(Kind), time(9)), by=cast.at_desk(person))
+            Person.objects.filter(pk=person.pk).update(language=language, time_zone=zone)
+        kim_writes(cast, case)
+    with standing_at(MONDAY + timedelta(days=1)):
+        send_due()
+    for name, (*_mine, subject, line) in READERS.items():
+        [mail] = digests(getattr(cast, name))
+        assert mail.subject == subject
+        assert f"  {line}\n" in mail.text
+        moment, words = line.split(" Kim Tran ")
+        assert moment in mail.html, name
+        assert f"Kim Tran {words}" in mail.html, name
+
+
+def test_it_escapes_what_others_wrote(cast: Cast) -> None:
     with standing_at(MONDAY):
         wants_digest(cast, cast.ana)
         kim_writes(cast, raised_by_ana(cast, "<b>Top</b>"))
