@@ -21,6 +21,7 @@ from .files.uploads import uploads
 from .guides.operations import guides
 from .http.api import CasewayAPI
 from .notifications.operations import notices
+from .notifications.reminder_rules import reminders
 from .people.contacts import contacts
 from .people.invitations import invitations
 from .people.operations import directory
@@ -61,6 +62,7 @@ PARTS = (
     guides,
     canned_answers,
     notices,
+    reminders,
 )
 
 api = CasewayAPI(

@@ -90,6 +90,9 @@ BODIES: dict[str, Any] = {
     "remove_canned_answer": None,
     "start_mails": None,
     "end_mails": None,
+    "create_reminder_rule": {"name": "A new one", "moment": "before", "minutes": 5, "text": "Words"},
+    "change_reminder_rule": {"name": "Another name"},
+    "remove_reminder_rule": None,
     "mark_notification": None,
     "mark_notifications": {},
 }
@@ -98,7 +101,7 @@ KIND_OF_KEY |= {"guides": "guide", "canned-answers": "canned", "customers": "cus
 KIND_OF_KEY |= {kind.key: kind.topic for kind in KINDS_OF_LISTS} | {"roles": "role", "teams": "team"}
 BEGUN_WITH_MORE = {kind.topic for kind in KINDS_OF_LISTS} | {"role", "team"}
 """Every organisation begins with such rows; the world knows one more of each, with a secret name."""
-KIND_OF_KEY |= {"bulk": "bulk", "notifications": "notice"}
+KIND_OF_KEY |= {"bulk": "bulk", "notifications": "notice", "reminder-rules": "reminder"}
 ONES_OWN = {"bulk", "notice"}
 """Of these each is one person's alone, and few people have any."""
 MISSING = {
@@ -113,6 +116,7 @@ MISSING = {
     "contact": "999999999",
     "bulk": "999999999",
     "notice": "999999999",
+    "reminder": "999999999",
     "guide": "999999999",
     "canned": "999999999",
     "invitation": "999999999",

@@ -37,6 +37,8 @@ from caseway.demo.cast import Cast
 from caseway.guidance.actions import Written, publish, write
 from caseway.guidance.models import Guide
 from caseway.notifications.models import Kind, Notice
+from caseway.notifications.reminding.actions import Written as ReminderWritten
+from caseway.notifications.reminding.actions import add as add_reminder
 from caseway.shipments.models import Shipment
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,9 @@ def _notice(case: Case, cast: Cast) -> Notice:
     return Notice.objects.get(person=cast.ana, kind=Kind.MENTIONED)
 
 
+_REMINDER = ReminderWritten(name="Soon", moment="before", minutes=5, text="It is due.")
+
+
 def _settings(cast: Cast) -> dict[str, str]:
     """A row of each list, a role, a team, a canned answer, and cases worked on at once."""
     by = cast.at_desk(cast.admin)
@@ -117,6 +122,7 @@ def _settings(cast: Cast) -> dict[str, str]:
         "teams": str(add_team(TeamWritten("Nights"), by=by).pk),
         "canned-answers": str(write_canned(wording, by=by).pk),
         "bulk": str(bulk.pk),
+        "reminder-rules": str(add_reminder(_REMINDER, by=by).pk),
     }
 
 
