@@ -7,6 +7,7 @@ from caseway.cases.files.diagnosis import files_are_counted, organisations_have_
 from caseway.core.diagnosis import Check
 from caseway.core.health import checks
 from caseway.mail.diagnosis import mails_arrive, mails_leave, relay_answers
+from caseway.notifications.sms.diagnosis import sms_leave, sms_provider_answers
 
 CHECKS: Sequence[Check] = (
     checks.serving,
@@ -20,5 +21,7 @@ CHECKS: Sequence[Check] = (
     relay_answers,
     mails_leave,
     mails_arrive,
+    sms_provider_answers,
+    sms_leave,
     copies_agree,
 )

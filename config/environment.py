@@ -106,6 +106,14 @@ class Environment:
         "The server for outgoing mail: `smtp+starttls://user:password@host:587`, `smtps://` or `smtp://`.",
         "none: mails are shown at `/dev/outbox`",
     )
+    sms_url: values.SmsAccount | None = _setting(
+        values.sms_account,
+        None,
+        "address",
+        "The SMS provider: `twilio://ACCOUNT:TOKEN@api.twilio.com?from=+12025550100`. "
+        "See [SMS](running.md#sms).",
+        "none: on `localhost` SMS are written to the log, elsewhere none are offered",
+    )
     mail_domain: str = _setting(
         values.text,
         "",
@@ -183,6 +191,12 @@ class Environment:
     def is_https(self) -> bool:
         """Whether people come over TLS."""
         return self.base_url.startswith("https://")
+
+    @property
+    def sends_sms(self) -> bool:
+        """Whether SMS are offered: there is a provider, or this is a developer's own machine."""
+        is_local = self.host in {"localhost", "127.0.0.1", "::1"} or self.host.endswith(".localhost")
+        return self.sms_url is not None or is_local
 
     @property
     def files_place(self) -> Path | Bucket:

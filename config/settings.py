@@ -198,6 +198,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = CASEWAY.mail_from or f"caseway@{MAIL_DOMAIN}
 # What Django itself sends, such as a new password, goes into the outbox with everything else.
 EMAIL_BACKEND = "caseway.mail.outbox.backend.OutboxBackend"
 
+# SMS
+SMS_ACCOUNT = CASEWAY.sms_url
+SENDS_SMS = CASEWAY.sends_sms
+
 # Language and time: stored in UTC, shown in the reader's zone
 USE_TZ = True
 TIME_ZONE = "UTC"

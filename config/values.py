@@ -3,8 +3,9 @@
 Each raises `ValueError` whose message completes the sentence "CASEWAY_X must be ...".
 """
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -33,6 +34,17 @@ class MailRelay:
     user: str
     password: str
     security: Literal["none", "starttls", "tls"]
+
+
+@dataclass(frozen=True, slots=True)
+class SmsAccount:
+    """The account at Twilio, or at a provider that speaks like it, and the sender of its SMS."""
+
+    base: str
+    account: str
+    user: str
+    sender: str
+    password: str = field(repr=False)
 
 
 def text(value: str) -> str:
@@ -146,3 +158,30 @@ def mail_relay(value: str) -> MailRelay:
         raise ValueError("like smtp+starttls://user:password@host:587")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return MailRelay(parts.hostname, port, user, password, security)
+
+
+SMS_LIKE = "like twilio://ACCOUNT:TOKEN@api.twilio.com?from=+12025550100"
+
+
+def sms_account(value: str) -> SmsAccount:
+    """`twilio://`, with account (or API key and `&account=`), token, host and sender.
+
+    `twilio+http://` is for a provider on this machine only: elsewhere the token would be read on the way.
+    """
+    try:
+        parts = urlsplit(value)
+        options = dict(parse_qsl(parts.query, strict_parsing=True))
+        at = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or ""
+    except ValueError:
+        raise ValueError(SMS_LIKE) from None
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    # In a query a bare + is a blank.
+    sender = re.sub(r"^ (?=\d)", "+", options.pop("from", ""))
+    account = options.pop("account", user)
+    is_plain = parts.scheme == "twilio+http" and parts.hostname in {"127.0.0.1", "localhost"}
+    if options or not (is_plain or parts.scheme == "twilio"):
+        raise ValueError(SMS_LIKE)
+    if not all((at, user, password, sender)) or not account.isalnum() or not (user + password).isascii():
+        raise ValueError(SMS_LIKE)
+    base = f"{'http' if is_plain else 'https'}://{at}{parts.path.rstrip('/')}"
+    return SmsAccount(base, account, user, sender, password)

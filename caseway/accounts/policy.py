@@ -31,6 +31,8 @@ class Policy:
     """Whether our people close a case only when all our tasks on it are done or cancelled."""
     urging_by_mail: bool = False
     """Whether reminders are configured, so that an owner can be urged."""
+    urging_by_sms: bool = False
+    """Whether an owner can be urged by SMS; the installation needs an SMS provider."""
     customer_reopens_within_days: int = 14
     asks_satisfaction: bool = True
     """Whether customers are asked, once after each closing, if they are satisfied."""

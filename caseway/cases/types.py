@@ -31,6 +31,13 @@ class CaseType(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class UrgeWay(models.TextChoices):
+    """How an owner is asked to hurry."""
+
+    EMAIL = "email", _("E-mail")
+    SMS = "sms", _("SMS")
+
+
 class Source(models.TextChoices):
     """What made the case."""
 

@@ -1,16 +1,20 @@
-"""What the owner of a side is told by mail."""
+"""What the owner of a side is told."""
 
 from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Membership, Person
 from caseway.cases.lifecycle.going_on import survivor_of
 from caseway.cases.models import CaseEvent, Message, Side
-from caseway.cases.types import Audience
+from caseway.cases.types import Audience, UrgeWay
 from caseway.core.database.statements import Slot, Statement
 from caseway.mail.models import Delivery
 from caseway.mail.outbox.actions import write
 from caseway.mail.outbox.letters import Letter, Recipient
 
+from .models import Sms
+from .sms.actions import write_sms
 from .words import desk_link, language_for, say
 
 
@@ -43,7 +47,7 @@ def _owned() -> "QuerySet[Side]":
 
 
 def tell_of_urge(event: CaseEvent) -> None:
-    """Mail the owner that somebody asked them to hurry."""
+    """Tell the owner that somebody asked them to hurry: by SMS if chosen and possible, else by mail."""
     side = (
         Side.objects.filter(case=event.case, owner=event.payload["owner_person_id"])
         .filter(organisation=event.actor_organisation_id)
@@ -52,7 +56,18 @@ def tell_of_urge(event: CaseEvent) -> None:
     )
     if side is None or side.owner is None or side.owner_id == event.actor_id:
         return
-    write(_letter(side, side.owner, "urge", {"by": str(event.actor or "")}))
+    by = str(event.actor or "")
+    if event.payload.get("way") == UrgeWay.SMS and _urge_by_sms(side, side.owner, by):
+        return
+    write(_letter(side, side.owner, "urge", {"by": by}))
+
+
+def _urge_by_sms(side: Side, owner: Person, by: str) -> bool:
+    """Whether the urge goes by SMS. Subject and number are those that our side knows."""
+    with translation.override(language_for(owner, side.organisation)):
+        told = {"name": by, "subject": side.subject, "number": side.number}
+        words = _("%(name)s asks you to hurry: %(number)s, %(subject)s") % told
+    return write_sms(side, owner, words, purpose=Sms.Purpose.URGE) is not None
 
 
 def _letter(

@@ -7,7 +7,7 @@ import pytest
 
 from config import environment
 from config.environment import Environment, WrongSetting, load, variable
-from config.values import ROOT, DatabaseAddress, MailRelay
+from config.values import ROOT, DatabaseAddress, MailRelay, SmsAccount
 
 
 def test_everything_has_a_default():
@@ -70,6 +70,15 @@ def test_the_port_of_a_socket_may_be_named():
         ("SMTP_URL", "http://mail.example"),
         ("SMTP_URL", "smtp://"),
         ("STORAGE_URL", "ftp://host/x"),
+        ("SMS_URL", "https://api.twilio.com"),
+        ("SMS_URL", "twilio://AC1:token@api.twilio.com"),
+        ("SMS_URL", "twilio://AC1@api.twilio.com?from=+12025550100"),
+        ("SMS_URL", "twilio://AC1:token@?from=+12025550100"),
+        ("SMS_URL", "twilio://AC1:token@api.twilio.com:x?from=+12025550100"),
+        ("SMS_URL", "twilio://AC1:token@api.twilio.com?from=+12025550100&form=x"),
+        ("SMS_URL", "twilio://AC1:token@api.twilio.com?from=+12025550100&account=../x"),
+        ("SMS_URL", "twilio://AC1:t%C3%B6ken@api.twilio.com?from=+12025550100"),
+        ("SMS_URL", "twilio+http://AC1:token@api.twilio.com?from=+12025550100"),
         ("LOG_FORMAT", "xml"),
         ("DEBUG", "perhaps"),
         ("MAIL_LMTP_PORT", "70000"),
@@ -91,9 +100,42 @@ def test_a_wrong_secret_is_not_repeated(name):
     assert "hunter2" not in str(caught.value)
 
 
-def test_the_password_of_a_wrong_address_is_not_repeated():
+@pytest.mark.parametrize(
+    ("value", "account"),
+    [
+        (
+            "twilio://AC1:t%2Fk@api.twilio.com?from=+12025550100",
+            SmsAccount("https://api.twilio.com", "AC1", "AC1", "+12025550100", "t/k"),
+        ),
+        (
+            "twilio://SK1:s@sms.example:8443/api/laml/?from=Larkfield+Home&account=AC1",
+            SmsAccount("https://sms.example:8443/api/laml", "AC1", "SK1", "Larkfield Home", "s"),
+        ),
+        (
+            "twilio+http://AC1:s@127.0.0.1:9000?from=MG1",
+            SmsAccount("http://127.0.0.1:9000", "AC1", "AC1", "MG1", "s"),
+        ),
+    ],
+)
+def test_an_sms_account_is_read(value, account):
+    found = load({"CASEWAY_SMS_URL": value})
+
+    assert found.sms_url == account
+    assert found.sends_sms
+
+
+@pytest.mark.parametrize(
+    ("base", "offered"),
+    [("http://localhost:8000", True), ("http://larkfield.localhost", True), ("https://cases.example", False)],
+)
+def test_without_a_provider_sms_are_for_development(base, offered):
+    assert load({"CASEWAY_BASE_URL": base}).sends_sms is offered
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SMS_URL"])
+def test_the_password_of_a_wrong_address_is_not_repeated(name):
     with pytest.raises(WrongSetting) as caught:
-        load({"CASEWAY_DATABASE_URL": "mysql://u:hunter2@host/name"})
+        load({f"CASEWAY_{name}": "mysql://u:hunter2@host/name"})
 
     assert "hunter2" not in str(caught.value)
 

@@ -83,6 +83,11 @@ _GROUPS = (
                 label=_("Owners can be urged by mail"),
                 sentence=_("Off: whoever urges is told that reminders are not configured."),
             ),
+            Switch(
+                name="urging_by_sms",
+                label=_("Owners can be urged by SMS"),
+                sentence=_("Reaches owners with a mobile number in their profile, if a provider is set."),
+            ),
         ],
     ),
     Group(

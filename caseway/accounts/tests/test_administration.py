@@ -34,12 +34,13 @@ SHOWN = {
     "mail.delivery",
     "mail.mailbox",
     "mail.rawmail",
+    "notifications.sms",
     "shipments.shipment",
 }
 
 
 # What the feed, the mail and the command line make; here it is only looked at.
-MADE_ELSEWHERE = {"api.token", "mail.delivery", "mail.rawmail", "shipments.shipment"}
+MADE_ELSEWHERE = {"api.token", "mail.delivery", "mail.rawmail", "notifications.sms", "shipments.shipment"}
 
 
 @pytest.fixture

@@ -108,6 +108,14 @@ class LevelIn(In):
     note: Note = ""
 
 
+class UrgeIn(In):
+    """How the owner is urged."""
+
+    channel: Literal["email", "sms"] | None = Field(
+        None, description="Null: by e-mail, unless the organisation urges by SMS alone"
+    )
+
+
 class MergeIn(In):
     """The case that survives."""
 

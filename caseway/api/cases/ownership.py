@@ -17,7 +17,7 @@ from caseway.cases.watching import actions as watching
 from caseway.core.errors import Invalid
 
 from .answering import case_answer, demand_version
-from .inputs import LevelIn, OwnerIn
+from .inputs import LevelIn, OwnerIn, UrgeIn
 from .loading import visible_case
 from .schemas import AnyCase
 
@@ -91,8 +91,9 @@ def unfollow_case(request: ApiRequest, number: str) -> HttpResponse:
 
 
 @owners.post("/cases/{number}/urges", scope=WRITE, answer=AnyCase)
-def urge_owner(request: ApiRequest, number: str) -> HttpResponse:
-    """Ask the owner to hurry."""
+def urge_owner(request: ApiRequest, number: str, body: UrgeIn | None = None) -> HttpResponse:
+    """Ask the owner to hurry, by e-mail or SMS."""
     case = visible_case(request, number)
-    urge(case, by=request.viewer)
+    with fields_called(way="channel"):
+        urge(case, by=request.viewer, way=(body and body.channel) or "")
     return case_answer(request, case)

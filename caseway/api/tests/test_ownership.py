@@ -101,3 +101,14 @@ def test_urging_says_when_it_is_not_set_up(ana, address, cast):
     assert ana.post(f"{address}/urges").status_code == 200
     kinds = [event["kind"] for event in ana.get(f"{address}/events").json()["items"]]
     assert kinds == ["case.created", "message.posted", "case.claimed", "case.urged"]
+
+
+def test_urging_chooses_its_channel(ana, address, cast):
+    ana.post(f"{address}/claim")
+    cast.larkfield.stored_policy = {"urging_by_mail": True}
+    cast.larkfield.save()
+
+    assert ana.post(f"{address}/urges", {"channel": "email"}).status_code == 200
+    refused = ana.post(f"{address}/urges", {"channel": "sms"})
+    assert (refused.status_code, "does not urge by SMS" in refused.json()["detail"]) == (409, True)
+    assert ana.post(f"{address}/urges", {"channel": "pigeon"}).status_code == 422

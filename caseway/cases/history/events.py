@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caseway.cases.status import Status
-from caseway.cases.types import Audience, CaseType, Source, Verdict
+from caseway.cases.types import Audience, CaseType, Source, UrgeWay, Verdict
 from caseway.core.events import Event
 
 from .names import Names
@@ -403,10 +403,13 @@ class OwnerUrged(CaseHappening):
     kind = "case.urged"
     icon = "bell"
     owner_person_id: int
+    way: UrgeWay = UrgeWay.EMAIL
 
     def sentence(self, actor: str, names: Names) -> str:
-        """Who urged whom."""
-        return _("%(actor)s urged %(owner)s") % {"actor": actor, "owner": names.person(self.owner_person_id)}
+        """Who urged whom, and how."""
+        is_sms = self.way == UrgeWay.SMS
+        words = _("%(actor)s urged %(owner)s by SMS") if is_sms else _("%(actor)s urged %(owner)s")
+        return words % {"actor": actor, "owner": names.person(self.owner_person_id)}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,18 +2,24 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from caseway.accounts.access import desk_page
 from caseway.accounts.requests import ViewerRequest
 from caseway.cases import desk
+from caseway.cases.access.rules import Operation
 
 from .actions import urge as send_reminder
+from .forms import UrgeForm
 
 
 @desk_page
-@require_POST
 def urge(request: ViewerRequest, number: str) -> HttpResponse:
-    """Ask the owner to hurry; where reminders aren't configured, say so."""
-    case, viewer = desk.load(request, number).case, request.viewer
-    return desk.attempt(request, number, lambda: send_reminder(case, by=viewer), _("The owner is reminded."))
+    """Ask the owner to hurry, and where there are two ways ask first which; one is gone at once."""
+    side, viewer = desk.load(request, number), request.viewer
+    words = _("The owner is reminded.")
+    if request.method == "POST" and "way" not in request.POST:
+        return desk.attempt(request, number, lambda: send_reminder(side.case, by=viewer), words)
+    form = UrgeForm(desk.sent(request), viewer=viewer, side=side)
+    if desk.submitted(request, form, lambda given: send_reminder(side.case, by=viewer, **given)):
+        return desk.done(request, number, words)
+    return desk.ask(request, side, form, "cases/urging/urge.html", Operation.URGE)

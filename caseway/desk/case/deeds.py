@@ -70,6 +70,7 @@ DEEDS = (
     Deed("follow", _O.FOLLOW, _("Follow"), "eye", "watch", _ACTS, 1, key_of("follow"), prominent=True),
     Deed("unfollow", _O.FOLLOW, _("Following"), "eye", "watch", _ACTS, 1, key_of("follow"), prominent=True),
     Deed("urge", _O.URGE, _("Urge the owner"), "bell", "urge", _ACTS, 1, key_of("urge")),
+    Deed("urge_by", _O.URGE, _("Urge the owner"), "bell", "urge", _ASKS, 1, key_of("urge")),
     Deed("upgrade", _O.UPGRADE, _("Upgrade"), "upgrade", "level", _ASKS, 1, more="to=up"),
     Deed("downgrade", _O.UPGRADE, _("Downgrade"), "downgrade", "level", _ASKS, 1, more="to=down"),
     Deed("suspend", _O.SUSPEND, _("Suspend"), "pause", "suspension", _ASKS, 2, key_of("suspend")),
@@ -102,6 +103,8 @@ def _senseless(side: Side, *, follows: bool) -> set[str]:
     found.add("follow" if follows else "unfollow")
     if side.sharing != Sharing.INTERNAL:
         found.add("partner")  # two organisations take part at most
+    policy = side.organisation.policy
+    found.add("urge" if policy.urging_by_mail and policy.urging_by_sms else "urge_by")
     if side.level == 0:
         found.add("downgrade")
     if side.level == HIGHEST_LEVEL:

@@ -9,6 +9,7 @@ from caseway.core.clock import now
 
 LONGEST_NAME = 80
 LONGEST_TEXT = 2_000
+LONGEST_SMS = 400
 
 
 class ReminderRule(models.Model):
@@ -16,7 +17,8 @@ class ReminderRule(models.Model):
 
     `minutes` is how long before the deadline (about to expire), or how long after it (overdue).
     `since` is when the rule was last switched on or its moment changed: a deadline that was passed
-    by its moment before then is nobody's news.
+    by its moment before then is nobody's news. `text` is the mail's, `sms_text` the SMS's; whom no SMS
+    reaches is mailed in any event.
     """
 
     class Moment(models.TextChoices):
@@ -27,7 +29,10 @@ class ReminderRule(models.Model):
     name = models.CharField(max_length=LONGEST_NAME)
     moment = models.CharField(max_length=6, choices=Moment)
     minutes = models.PositiveIntegerField()
-    text = models.TextField()
+    text = models.TextField(blank=True)
+    by_mail = models.BooleanField(default=True)
+    by_sms = models.BooleanField(default=False)
+    sms_text = models.TextField(blank=True)
     to_owner = models.BooleanField(default=True)
     to_watchers = models.BooleanField(default=False)
     to_lead = models.BooleanField(default=False)
@@ -40,6 +45,12 @@ class ReminderRule(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def ways_shown(self) -> str:
+        """How it goes, in words."""
+        ways = ((self.by_mail, _("E-mail")), (self.by_sms, _("SMS")))
+        return ", ".join(str(words) for is_on, words in ways if is_on)
 
 
 class Reminded(models.Model):

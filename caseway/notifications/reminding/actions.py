@@ -8,14 +8,14 @@ from caseway.accounts.changing import demand, differences, note, refuse_stale, s
 from caseway.accounts.events import SettingAdded, SettingChanged, SettingRemoved
 from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Viewer
-from caseway.cases.canned.variables import objection_to
 from caseway.core.clock import now
 from caseway.core.errors import Invalid
 from caseway.core.text import clean, clean_line
 from caseway.core.transactions import action
 from caseway.notifications.models import ReminderRule
-from caseway.notifications.models.reminder import LONGEST_NAME, LONGEST_TEXT
+from caseway.notifications.models.reminder import LONGEST_NAME
 
+from .checking import errors_of_words
 from .queries import rule_of, state_of, version_of
 
 MOST_MINUTES = 60 * 24 * 30
@@ -33,7 +33,15 @@ class Written:
     to_owner: bool = True
     to_watchers: bool = False
     to_lead: bool = False
+    by_mail: bool = True
+    by_sms: bool = False
+    sms_text: str = ""
     is_active: bool = True
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is said, by the name of its field."""
+        return {"text": self.text, "sms_text": self.sms_text}
 
 
 @action
@@ -78,17 +86,23 @@ def remove(rule: ReminderRule, *, by: Viewer) -> None:
 
 def _apply(rule: ReminderRule, written: Written) -> None:
     """Write the fields. Raises Invalid with all that is wrong."""
+    had_sms = rule.by_sms
     for name, value in asdict(written).items():
         setattr(rule, name, value)
     rule.name, rule.text = clean_line(written.name, 1_000), clean(written.text).strip()
-    if wrong := {field: words for field, words in _errors(rule).items() if words}:
+    rule.sms_text = clean(written.sms_text).strip()
+    if wrong := {
+        field: words
+        for field, words in (_errors(rule) | errors_of_words(rule, had_sms=had_sms)).items()
+        if words
+    }:
         raise Invalid(wrong)
 
 
 def _errors(rule: ReminderRule) -> dict[str, str]:
     names = ReminderRule.objects.filter(organisation=rule.organisation_id, name=rule.name).exclude(pk=rule.pk)
     too_long = _("Keep it under %(limit)s characters.")
-    errors = {"name": "", "moment": "", "minutes": "", "text": objection_to(rule.text), "to_owner": ""}
+    errors = {"name": "", "moment": "", "minutes": "", "to_owner": ""}
     if not rule.name:
         errors["name"] = _("Give the rule a name.")
     elif len(rule.name) > LONGEST_NAME:
@@ -99,10 +113,6 @@ def _errors(rule: ReminderRule) -> dict[str, str]:
         errors["moment"] = _("Choose about to expire or overdue.")
     if not 0 <= rule.minutes <= MOST_MINUTES:
         errors["minutes"] = _("Choose thirty days at most.")
-    if not rule.text:
-        errors["text"] = _("Write something first.")
-    elif len(rule.text) > LONGEST_TEXT:
-        errors["text"] = too_long % {"limit": LONGEST_TEXT}
     if not (rule.to_owner or rule.to_watchers or rule.to_lead):
         errors["to_owner"] = _("Choose who is reminded.")
     return errors

@@ -13,16 +13,18 @@ from caseway.accounts.changing import demand
 from caseway.accounts.permissions import Permission
 from caseway.accounts.requests import ViewerRequest
 from caseway.cases.canned.variables import VARIABLES, objection_to
-from caseway.cases.models import Side
 from caseway.core.errors import Invalid, Stale
 from caseway.core.http.forms import show_again
 from caseway.notifications.models import ReminderRule
+from caseway.notifications.sms.queries import failed_of
 
 from . import actions
+from .checking import no_provider
 from .forms import RuleForm
-from .queries import rule_of, rules_of, version_of
-from .wording import worded
+from .previewing import Preview, preview_of
+from .queries import rule_of, rules_of, version_of, without_number
 
+FAILED_SHOWN = 20
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -30,7 +32,9 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 @desk_page(permission=Permission.SETTINGS)
 def rules(request: ViewerRequest) -> HttpResponse:
     """The organisation's rules."""
-    return render(request, "notifications/reminding/list.html", {"rules": rules_of(request.viewer)})
+    shown = [(rule, without_number(rule) if rule.by_sms else []) for rule in rules_of(request.viewer)]
+    failed = failed_of(request.viewer)[:FAILED_SHOWN]
+    return render(request, "notifications/reminding/list.html", {"rules": shown, "failed": failed})
 
 
 @require_http_methods(FORM_METHODS)
@@ -71,13 +75,22 @@ def _sent(request: ViewerRequest, form: RuleForm) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     if request.POST.get("do") == "preview":
-        return _page(request, form, preview=_preview(request, form))
+        return _previewed(request, form)
     try:
         stored = _store(request, form)
     except (Invalid, Stale) as refused:
         return show_again(form, refused, partial(_page, request, form))
     messages.success(request, _("“%(name)s” is saved.") % {"name": stored.name})
     return redirect("desk:reminders")
+
+
+def _previewed(request: ViewerRequest, form: RuleForm) -> HttpResponse:
+    """The form with its words as they would read, or with what is wrong with them; nothing is stored."""
+    written = form.written
+    objections = {name: objection_to(text) for name, text in written.texts.items()}
+    if found := {name: words for name, words in objections.items() if words}:
+        return show_again(form, Invalid(found), partial(_page, request, form))
+    return _page(request, form, preview=preview_of(written, request.viewer), is_preview=True)
 
 
 def _store(request: ViewerRequest, form: RuleForm) -> ReminderRule:
@@ -87,26 +100,14 @@ def _store(request: ViewerRequest, form: RuleForm) -> ReminderRule:
     return actions.change(form.rule, form.written, by=request.viewer, version=version)
 
 
-def _preview(request: ViewerRequest, form: RuleForm) -> str:
-    """The text as it would read of the latest case with a deadline that its writer may open."""
-    text, viewer = form.cleaned_data["text"], request.viewer
-    if objection := objection_to(text):
-        form.add_error("text", objection)
-        return ""
-    sides = Side.objects.visible_to(viewer).filter(deadline__isnull=False)
-    side = sides.select_related("case__brand", "organisation").order_by("-updated_at").first()
-    if side is None or viewer.person is None:
-        return _("There is no case with a deadline to show it with.")
-    return worded(text, side, viewer.person)
-
-
 def _page(
     request: ViewerRequest,
     form: RuleForm,
     *,
     status: int = 200,
     stale: Stale | None = None,
-    preview: str = "",
+    preview: Preview | None = None,
+    is_preview: bool = False,
 ) -> HttpResponse:
     stored = rule_of(request.viewer, form.rule.pk) if form.rule else None
     version = version_of(stored) if stored and stale else form["version"].value()
@@ -116,6 +117,9 @@ def _page(
         "stale": stale,
         "version": version,
         "preview": preview,
+        "is_preview": is_preview,
+        "no_provider": no_provider(),
+        "without_number": without_number(stored) if stored and stored.by_sms else [],
         "variables": VARIABLES,
     }
     return render(request, "notifications/reminding/rule.html", context, status=status)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from caseway.accounts.models import Membership, Person, Team
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Side
 from caseway.cases.models.side import IS_ACTIVE, TAKES_PART
@@ -16,7 +17,19 @@ from caseway.notifications.models import Reminded, ReminderRule
 
 LATEST = timedelta(days=7)
 """How long after its moment a reminder may still go out, as when no worker ran."""
-FIELDS = ("name", "moment", "minutes", "text", "to_owner", "to_watchers", "to_lead", "is_active")
+FIELDS = (
+    "name",
+    "moment",
+    "minutes",
+    "text",
+    "by_mail",
+    "by_sms",
+    "sms_text",
+    "to_owner",
+    "to_watchers",
+    "to_lead",
+    "is_active",
+)
 
 
 def rules_of(viewer: Viewer) -> QuerySet[ReminderRule]:
@@ -58,3 +71,12 @@ def due_by(rule: ReminderRule) -> QuerySet[Side]:
         sides = sides.filter(deadline__gt=latest, deadline__lte=moment - lead)
     done = Reminded.objects.filter(side=OuterRef("pk"), rule=rule, deadline=OuterRef("deadline"))
     return sides.exclude(status=Status.ON_HOLD).filter(~Exists(done)).order_by("deadline")
+
+
+def without_number(rule: ReminderRule) -> list[Person]:
+    """Everybody whom the rule may remind and no SMS can reach, since they gave no number; by name."""
+    seats = Membership.objects.filter(organisation=rule.organisation_id, is_active=True)
+    if not (rule.to_owner or rule.to_watchers):
+        seats = seats.filter(Exists(Team.objects.filter(lead=OuterRef("pk"))))
+    people = Person.objects.filter(pk__in=seats.values("person"), is_active=True, mobile="")
+    return list(people.order_by("name", "pk"))

@@ -7,14 +7,15 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone, translation
 
-from caseway.accounts.models import Membership, Team
+from caseway.accounts.models import Membership, Person, Team
 from caseway.accounts.reader import zone_of
-from caseway.accounts.viewer import Viewer, agent_viewer
+from caseway.accounts.viewer import agent_viewer
 from caseway.cases.models import Side, Watch
 from caseway.mail.models import Delivery
 from caseway.mail.outbox.actions import write
 from caseway.mail.outbox.letters import Letter, Recipient
-from caseway.notifications.models import Reminded, ReminderRule
+from caseway.notifications.models import Reminded, ReminderRule, Sms
+from caseway.notifications.sms.actions import write_sms
 from caseway.notifications.words import desk_link, language_for, say
 
 from .queries import due_by
@@ -55,7 +56,7 @@ def remind(rule: ReminderRule, side_id: int) -> bool:
     if not is_mine:
         return False
     for seat in _readers(rule, side):
-        write(_letter(rule, side, seat, agent_viewer(seat)))
+        _tell(rule, side, seat)
     return True
 
 
@@ -78,25 +79,37 @@ def _readers(rule: ReminderRule, side: Side) -> Iterator[Membership]:
             yield seat
 
 
-def _letter(rule: ReminderRule, side: Side, seat: Membership, viewer: Viewer) -> Letter:
+def _tell(rule: ReminderRule, side: Side, seat: Membership) -> None:
+    """By SMS and mail, as the rule says; whoever no SMS reaches is mailed in any event."""
     language = language_for(seat.person, side.organisation)
-    with translation.override(language), timezone.override(zone_of(viewer)):
-        context = {
-            "house": side.organisation.name,
-            "brand": None,
-            "text": worded(rule.text, side, seat.person),
-            "moment": str(ReminderRule.Moment(rule.moment).label),
-            "subject_of_case": side.subject,
-            "number": side.number,
-            "deadline": side.deadline,
-            "rule": rule.name,
-            "link": desk_link(side.number),
-        }
-        words = say("reminding/reminder", language, context)
+    with translation.override(language), timezone.override(zone_of(agent_viewer(seat))):
+        is_on_its_way = rule.by_sms and _send_sms(rule, side, seat.person)
+        if rule.by_mail or not is_on_its_way:
+            write(_letter(rule, side, seat.person, language))
+
+
+def _send_sms(rule: ReminderRule, side: Side, reader: Person) -> bool:
+    words = worded(rule.sms_text, side, reader)
+    return write_sms(side, reader, words, purpose=Sms.Purpose.REMINDER) is not None
+
+
+def _letter(rule: ReminderRule, side: Side, reader: Person, language: str) -> Letter:
+    """The mail, in the language and zone of the moment."""
+    context = {
+        "house": side.organisation.name,
+        "brand": None,
+        "text": worded(rule.text or rule.sms_text, side, reader),
+        "moment": str(ReminderRule.Moment(rule.moment).label),
+        "subject_of_case": side.subject,
+        "number": side.number,
+        "deadline": side.deadline,
+        "rule": rule.name,
+        "link": desk_link(side.number),
+    }
     return Letter(
         purpose=Delivery.Purpose.REMINDER,
-        to=Recipient(seat.person.email, seat.person.name),
-        words=words,
+        to=Recipient(reader.email, reader.name),
+        words=say("reminding/reminder", language, context),
         organisation=side.organisation,
         case=side.case,
     )

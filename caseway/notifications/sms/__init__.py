@@ -1,0 +1,1 @@
+"""SMS to our people: queued like mails, sent through one provider."""
