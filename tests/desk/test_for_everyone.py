@@ -107,7 +107,7 @@ def test_what_opens_over_a_list(window: Window, people: Cast, case: Case) -> Non
 
 
 def test_settings_tell_everyone_what_is_wrong(window: Window, people: Cast) -> None:
-    page = window(people.admin, 390, bypass_csp=True)
+    page = window(people.admin, 320, bypass_csp=True)
     new = [f"lists/{kind_named(key).key}/new/" for key in ("categories", "tags")]
     for place in (*new, "people/new/", "teams/new/", "roles/new/", "reminders/new/", "canned-answers/new/"):
         page.goto(f"/desk/settings/{place}")
@@ -115,8 +115,8 @@ def test_settings_tell_everyone_what_is_wrong(window: Window, people: Cast) -> N
         page.locator("main button.primary").click()
         page.locator("main [aria-invalid=true]").first.wait_for()
         assert objections(page) == [], place
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, place
-    for place in ("", "policies/", "audit-log/", "second-factor/", "brands/", "lists/reasons/"):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, place
+    for place in ("", "policies/", "audit-log/", "second-factor/", "brands/", "lists/reasons/", "guidance/"):
         page.goto(f"/desk/settings/{place}")
         assert objections(page) == [], place
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, place
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, place

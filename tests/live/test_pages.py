@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from caseway.cases.ownership.actions import claim
-from caseway.cases.tests.story import fresh, raised_by_kim, says, side_of
+from caseway.cases.tests.story import closure_reason, fresh, raised_by_kim, says, side_of
 from caseway.cases.types import Audience
+from caseway.cases.watching.actions import follow
 from caseway.live.presence.actions import be_here
 
 pytestmark = pytest.mark.journey
@@ -64,6 +65,26 @@ def test_the_list_follows_and_keeps_ticks_and_focus(people, case, window):
     )
     assert page.locator("tr [data-select]").first.input_value() in {third.number, case.number}
     expect(page.locator("#count-all-active")).to_have_text("3")
+
+
+def test_the_page_renews_itself_under_words_that_have_the_focus(people, case, window):
+    claim(case, by=people.at_desk(people.ana))
+    page = window(people.ana)
+    page.goto(f"/desk/cases/{case.number}")
+    is_live(page)
+    page.keyboard.press("e")
+    page.get_by_label("Reason").select_option(str(closure_reason(people).pk))
+    page.locator("#op-note").fill("Replaced.")
+    page.keyboard.press("Control+Enter")
+    here = page.locator(".crumb .here")
+    expect(here).to_be_focused()
+    page.evaluate("renewed = 0; document.addEventListener('caseway:fresh', () => { renewed += 1 })")
+    says(fresh(case), people.at_desk(people.lea), Audience.TEAM, "The terminal has called.")
+    follow(fresh(case), by=people.at_desk(people.ana))
+    expect(page.locator("#stream")).to_contain_text("The terminal has called.")
+    expect(page.locator(".casehead").get_by_text("Following").first).to_be_visible()
+    page.wait_for_function("renewed > 0")
+    expect(here).to_be_focused()
 
 
 def test_one_window_of_a_browser_holds_the_stream_for_all(people, case, window):

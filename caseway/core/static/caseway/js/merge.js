@@ -8,6 +8,7 @@ const BLANKED = 'input[name="csrfmiddlewaretoken"]';
 function essence(element) {
   const copy = element.cloneNode(true);
   for (const node of [copy, ...copy.querySelectorAll("*")]) {
+    if (node.matches("[data-focus]")) node.removeAttribute("tabindex"); // see focus.js
     for (const name of ["aria-busy", "aria-current", "data-focus", "data-announce"]) node.removeAttribute(name);
   }
   for (const input of copy.querySelectorAll(BLANKED)) input.removeAttribute("value");
@@ -25,16 +26,28 @@ function isBusy(element) {
   return !selection.isCollapsed && selection.containsNode(element, true);
 }
 
+const stopsOf = (element) => [...element.querySelectorAll("a, button, input, [tabindex]:not([data-focus])")];
+
+/** What has the focus in the old element, found in the new one: the same stop, or words that were given it. */
+function successor(old, fresh) {
+  const active = document.activeElement;
+  if (!old.contains(active)) return null;
+  const at = stopsOf(old).indexOf(active);
+  if (at >= 0) return stopsOf(fresh)[at];
+  const alike = [...fresh.querySelectorAll(active.tagName)].find((one) => one.id === active.id && one.className === active.className);
+  if (active.matches("[data-focus]") && alike) alike.tabIndex = -1;
+  return alike;
+}
+
 /** Puts a new element in the place of an old one, and hands over its ticks, its mark and the focus. */
 function replaceBy(old, fresh) {
   const ticked = new Set([...old.querySelectorAll("input[type=checkbox]:checked")].map((box) => box.value));
   for (const box of fresh.querySelectorAll("input[type=checkbox]")) if (ticked.has(box.value)) box.checked = true;
   if (old.getAttribute("aria-current") === "true") fresh.setAttribute("aria-current", "true");
-  const stops = (element) => [...element.querySelectorAll("a, button, input, [tabindex]")];
-  const at = stops(old).indexOf(document.activeElement);
+  const focused = successor(old, fresh);
   old.replaceWith(fresh);
   window.htmx?.process(fresh);
-  if (at >= 0) stops(fresh)[at]?.focus({ preventScroll: true });
+  focused?.focus({ preventScroll: true });
 }
 
 /**
