@@ -32,6 +32,7 @@ from .tasks import give_tasks
 from .telling import Telling
 
 SEED = 48_213
+URGING = {"urging_by_mail": True, "urging_by_sms": True}
 ENDINGS = (
     *[Status.CLOSED] * 52,
     *[Status.CANCELLED] * 5,
@@ -84,7 +85,7 @@ def _fill(cast: Cast, chance: random.Random, today: datetime) -> None:
     give_logos(cast.larkfield_brand, cast.garden_brand, by=cast.at_desk(cast.admin))
     make_guides(cast, random.Random(SEED), today)  # noqa: S311 - a world, not a secret
     make_canned_answers(cast)
-    Organisation.objects.filter(pk=cast.larkfield.pk).update(stored_policy={"urging_by_mail": True})
+    Organisation.objects.filter(pk=cast.larkfield.pk).update(stored_policy=URGING)
     shipments = make_shipments(cast, chance, today)
     ours = [s for s in shipments if s.organisation_id == cast.larkfield.pk]
     shown = _tell_stories(cast, chance, ours, today)

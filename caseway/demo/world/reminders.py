@@ -1,5 +1,8 @@
 """Reminder rules and notifications of the demo world."""
 
+from django.conf import settings
+
+from caseway.accounts.models import Person
 from caseway.cases.history.events import CaseAssigned, CaseReopened, MessagePosted
 from caseway.cases.models import CaseEvent
 from caseway.demo.cast import Cast
@@ -16,11 +19,30 @@ LATE = (
 )
 
 
+LATE_SMS = "Overdue since {{case.deadline}}: {{case.number}}, {{case.subject}}"
+MOBILES = {"ana": "+12025550123", "lea": "+12025550148"}
+"""Of the numbers that are kept for stories: nobody's phone rings."""
+
+
 def make_reminders(cast: Cast) -> None:
-    """Larkfield's two rules: an hour before to the owner, half an hour after to the lead as well."""
+    """Larkfield's two rules: an hour before to the owner, half an hour after to the lead as well, and by SMS.
+
+    Ana and Lea have given their numbers.
+    """
+    for name, number in MOBILES.items():
+        Person.objects.filter(pk=getattr(cast, name).pk, mobile="").update(mobile=number)
     admin = cast.at_desk(cast.admin)
     add(Written(name="Due within the hour", moment="before", minutes=60, text=SOON), by=admin)
-    late = Written(name="Overdue", moment="after", minutes=30, text=LATE, to_watchers=True, to_lead=True)
+    late = Written(
+        name="Overdue",
+        moment="after",
+        minutes=30,
+        text=LATE,
+        to_watchers=True,
+        to_lead=True,
+        by_sms=settings.SENDS_SMS,
+        sms_text=LATE_SMS,
+    )
     add(late, by=admin)
 
 
