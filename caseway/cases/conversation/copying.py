@@ -4,8 +4,9 @@ What one party is told is copied to nobody of another: an address that is known 
 other conversation of the case is refused.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -26,11 +27,16 @@ MAILED = (Audience.CUSTOMER, Audience.PARTNER)
 
 @dataclass(frozen=True)
 class Copy:
-    """An address that takes part. `is_new`: it was only copied on a mail, and nobody has approved it."""
+    """An address that takes part. `is_new`: it was only copied on a mail, and nobody has approved it.
+
+    `is_ticked`: what its writer has chosen; `is_usual`: mailed as long as they have chosen nothing.
+    """
 
     address: str
     name: str
     is_new: bool = False
+    is_ticked: bool = True
+    is_usual: bool = True
 
 
 def copies_of(
@@ -43,10 +49,21 @@ def copies_of(
         if one.audience == audience and one.organisation_id == organisation_id and one.address not in but
     ]
     return [
-        Copy(one.address, one.name, not one.is_approved)
+        Copy(one.address, one.name, not one.is_approved, one.is_approved, one.is_approved)
         for one in rows
         if one.is_subscribed or not one.is_approved
     ]
+
+
+def as_chosen(copies: Iterable[Copy], kept: Mapping[str, Any] | None) -> list[Copy]:
+    """The same as the draft has them ticked, with those that were typed: None is a draft without choice."""
+    found = list(copies)
+    if kept is None:
+        return found
+    ticked = [normal_address(one) for one in kept["ticked"]]
+    known = {one.address for one in found}
+    more = [Copy(one, "", is_usual=False) for one in dict.fromkeys(ticked) if one not in known]
+    return [*(replace(one, is_ticked=one.address in ticked) for one in found), *more]
 
 
 def copy_in(locked: Locked, message: Message, chosen: Sequence[str]) -> None:

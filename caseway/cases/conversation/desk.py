@@ -25,7 +25,7 @@ from .drafts import forget_draft, save_draft
 from .sending import Outgoing, Unseen, send
 from .waiting import hold, send_due, take_back
 from .ways import remember_way
-from .written import draft_audience, written
+from .written import chosen_copies, draft_audience, written
 
 ASKS: dict[str, tuple[type[WhyForm], Operation]] = {
     Status.CLOSED: (ClosureForm, Operation.CLOSE),
@@ -55,8 +55,10 @@ def draft(request: ViewerRequest, number: str) -> HttpResponse:
     """Keep what is being written, or forget it where nothing is left."""
     case, audience = desk.load(request, number).case, draft_audience(request)
     text, files = request.POST.get("text", ""), request.POST.getlist("attachments")
-    if text.strip() or files:
-        save_draft(request.viewer, case, audience, {"text": text, "attachments": files})
+    copied = chosen_copies(request, audience)
+    if text.strip() or files or copied:
+        content = {"text": text, "attachments": files} | ({"copied": copied} if copied else {})
+        save_draft(request.viewer, case, audience, content)
     else:
         forget_draft(request.viewer, case, audience)
     return HttpResponse(status=204)
@@ -109,14 +111,14 @@ def _send(request: ViewerRequest, side: Side, outgoing: Outgoing, errors: dict[s
 
 
 def _send_off(request: ViewerRequest, side: Side, outgoing: Outgoing) -> None:
-    """Send it: with scripts, which count down and offer to undo it, after the time for that."""
+    """Send it, after the time that policy gives to take it back; the page that follows offers that."""
     viewer, token = request.viewer, form_token(request.POST.get("token", ""))
     (hold if _waits(request) else send)(side.case, by=viewer, outgoing=outgoing, token=token)
     remember_way(viewer, outgoing.audience, request.POST.get("set_status", ""))
 
 
 def _waits(request: ViewerRequest) -> bool:
-    return bool(request.htmx) and request.viewer.policy.undo_send_seconds > 0
+    return request.viewer.policy.undo_send_seconds > 0
 
 
 def _send_and(
@@ -149,6 +151,8 @@ def _kept(
     """
     if outgoing.text.strip() or outgoing.attachments:
         content: dict[str, object] = {"text": outgoing.text, "attachments": list(outgoing.attachments)}
+        if outgoing.copies is not None:
+            content["copied"] = {"ticked": list(outgoing.copies), "typed": ""}
         if isinstance(refusal, Unseen):
             content["unseen"] = outgoing.then.status or ""
         save_draft(request.viewer, side.case, outgoing.audience, content)

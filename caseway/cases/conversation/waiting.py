@@ -167,6 +167,8 @@ def _as_draft(waiting: Draft, why: str = "") -> Draft:
         "text": "\n\n".join(filter(None, texts)),
         "attachments": list(dict.fromkeys(files)),
     }
+    if waiting.content["copies"] is not None:
+        content |= {"copied": {"ticked": waiting.content["copies"], "typed": ""}}
     content |= {"refused": why} if why else {}
     draft, _created = Draft.objects.update_or_create(
         organisation_id=waiting.organisation_id,

@@ -1,5 +1,7 @@
 """What the desk's composer sends, read from its form."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from caseway.accounts.requests import ViewerRequest
@@ -19,13 +21,24 @@ def draft_audience(request: ViewerRequest) -> Audience:
         raise Invalid({"audience": _("Choose who will read this.")}) from None
 
 
-def _copies(request: ViewerRequest, audience: Audience) -> list[str] | None:
-    """The addresses that were ticked and typed; None where the form asked for none."""
+def chosen_copies(request: ViewerRequest, audience: Audience) -> dict[str, Any] | None:
+    """What was chosen of copies, to be kept: addresses `ticked`, and `typed` as it stands.
+
+    None where the form asked for none.
+    """
     name = f"cc-{audience.value}"
     if f"{name}-asked" not in request.POST:
         return None
-    typed = request.POST.get(f"{name}-more", "").replace(";", ",").replace("\n", ",").split(",")
-    return [*request.POST.getlist(name), *(one.strip() for one in typed if one.strip())]
+    return {"ticked": request.POST.getlist(name), "typed": request.POST.get(f"{name}-more", "")}
+
+
+def _copies(request: ViewerRequest, audience: Audience) -> list[str] | None:
+    """The addresses that were ticked and typed; None where the form asked for none."""
+    chosen = chosen_copies(request, audience)
+    if chosen is None:
+        return None
+    typed = chosen["typed"].replace(";", ",").replace("\n", ",").split(",")
+    return [*chosen["ticked"], *(one.strip() for one in typed if one.strip())]
 
 
 def written(request: ViewerRequest) -> tuple[Outgoing, dict[str, str]]:

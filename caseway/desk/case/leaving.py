@@ -1,6 +1,7 @@
 """How a message leaves: by the way that its writer chose last, and for some seconds it may be taken back."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from caseway.cases.models import Draft
 from caseway.cases.types import Audience
+from caseway.core.clock import now
 from caseway.core.text import excerpt
 
 
@@ -28,6 +30,7 @@ def waiting_to_go(
         {
             "id": one.pk,
             "until": one.sends_at,
+            "seconds": max(0, ceil((one.sends_at - now()).total_seconds())) if one.sends_at else 0,
             "text": excerpt(str(one.content.get("text", "")), 60),
             "to": _readers(one, audiences.get(one.audience, {})),
             "undo_url": reverse("desk:undo_sending", args=[number, one.pk]),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation
 from caseway.cases.conversation.audiences import open_audiences
-from caseway.cases.conversation.copying import Copy, copies_of
+from caseway.cases.conversation.copying import Copy, as_chosen, copies_of
 from caseway.cases.files.forms import as_rows
 from caseway.cases.files.queries import unsent_files
 from caseway.cases.models import Draft, Participant, Side
@@ -100,6 +101,7 @@ def _audience(audience: Audience, scene: Scene) -> dict[str, object]:
     words = _WORDS[audience](scene)
     return (
         words
+        | _copies(words, content.get("copied"))
         | first_and_others(words, scene.viewer.sends_with.get(audience.value, ""))
         | {
             "key": audience.value,
@@ -110,6 +112,14 @@ def _audience(audience: Audience, scene: Scene) -> dict[str, object]:
             "inserts": inserts_for(scene.side.number, audience, scene.query),
         }
     )
+
+
+def _copies(words: dict[str, Any], copied: dict[str, Any] | None) -> dict[str, object]:
+    """Who is mailed beside the reader, as the draft has it."""
+    if words.get("copies") is None:
+        return {}
+    typed = copied["typed"] if copied else ""
+    return {"copies": as_chosen(words["copies"], copied), "typed_copies": typed}
 
 
 def _to_customer(scene: Scene) -> dict[str, object]:
@@ -140,7 +150,8 @@ def _to_partner(scene: Scene) -> dict[str, object]:
         "to": [name] if by_mail else _readers_at_partner(scene),
         "copies": _mailed_at_partner(scene) if by_mail else None,
         "copies_label": _("Mailed to"),
-        "how": _("at %(organisation)s") % {"organisation": name},
+        "how": (_("at %(organisation)s") if by_mail else _("at %(organisation)s. Nobody else is copied."))
+        % {"organisation": name},
         "send": _("Send to %(organisation)s") % {"organisation": name},
         "ways": _ways(scene, Audience.PARTNER, pending=False),
     }

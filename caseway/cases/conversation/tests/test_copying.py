@@ -7,7 +7,7 @@ import pytest
 from caseway.cases.conversation.drafts import drafts_and_waiting
 from caseway.cases.conversation.sending import Outgoing
 from caseway.cases.conversation.waiting import _outgoing, hold
-from caseway.cases.models import Case, Message, Participant
+from caseway.cases.models import Case, Draft, Message, Participant
 from caseway.cases.partnering.actions import add_partner
 from caseway.cases.tests.browsing import Desk
 from caseway.cases.tests.story import fresh, raised_by_kim, shared_with_brightwater
@@ -110,3 +110,36 @@ def test_the_choice_is_kept_while_the_message_waits(cast: Cast, case: Case) -> N
     hold(case, by=ana, outgoing=outgoing, token=uuid4())
     assert not Participant.objects.filter(address=WAREHOUSE).exists()
     assert _outgoing(drafts_and_waiting(ana, case)[1][0]).copies == [WAREHOUSE]
+
+
+def test_the_choice_of_copies_is_kept_in_the_draft_until_it_is_sent(cast: Cast, case: Case) -> None:
+    takes_part(cast, case)
+    takes_part(cast, case, "stranger@else.example", is_approved=False, is_subscribed=False)
+    ana, chosen = Desk(cast.ana, case), {"cc-customer-asked": "yes", "cc-customer": ["stranger@else.example"]}
+    typed = {"cc-customer-more": "more@orchid.exa"}
+    ana.do("draft", audience="customer", text="", attachments=[], **chosen, **typed)
+    elsewhere = Desk(cast.ana, case).read()
+    assert f'value="{WAREHOUSE}" data-usual>' in elsewhere
+    assert 'value="stranger@else.example" checked>' in elsewhere
+    assert 'value="more@orchid.exa"' in elsewhere
+    assert "more@orchid.exa" not in Desk(cast.ben, case).read()
+    ana.do("messages", audience="customer", text="Answer", **chosen)
+    assert f'value="{WAREHOUSE}" checked data-usual>' in ana.read()
+
+
+def test_what_is_taken_back_brings_its_copies_back(cast: Cast, case: Case) -> None:
+    takes_part(cast, case)
+    ana = Desk(cast.ana, case)
+    chosen = {"cc-customer-asked": "yes", "cc-customer": [], "cc-customer-more": "new@orchid.example"}
+    ana.post(ana.url("messages"), {"audience": "customer", "text": "Answer", **chosen})
+    waiting = Draft.objects.get(sends_at__isnull=False)
+    ana.do(f"waiting/{waiting.pk}/undo")
+    page = ana.read()
+    assert f'value="{WAREHOUSE}" data-usual>' in page
+    assert 'value="new@orchid.example" checked>' in page
+
+
+def test_a_partner_who_signs_in_is_told_that_nobody_is_copied(cast: Cast) -> None:
+    shared = shared_with_brightwater(cast)
+    assert "Nobody else is copied." in Desk(cast.omar, shared).read()
+    assert "Nobody else is copied." in Desk(cast.ana, shared).read()

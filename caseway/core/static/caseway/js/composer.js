@@ -15,6 +15,7 @@ class CwComposer extends HTMLElement {
     this.saved = new Map([[this.audience, this.text.value]]);
     for (const other of this.querySelectorAll("[data-text-for]")) this.saved.set(other.dataset.textFor, other.value);
     this.savedFiles = new Map([...this.saved.keys()].map((key) => [key, this.filesFor(key).join()]));
+    this.savedCopies = new Map([...this.saved.keys()].map((key) => [key, `${this.copiesFor(key)}`]));
     this.texts = new Map(this.saved);
     this.recover();
     this.isWriting = this.text.value.trim() !== "";
@@ -39,19 +40,24 @@ class CwComposer extends HTMLElement {
       this.isWriting = this.text.value.trim() !== "";
       this.forgiveEmptiness();
       this.mark();
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => { this.saving = this.save(); }, DRAFT_PAUSE);
+      this.wait();
     });
     this.text.addEventListener("blur", () => { this.saving = this.save(); });
     this.addEventListener("caseway:files", () => this.save());
     this.addEventListener("change", (event) => {
       if (event.target.matches("[name=audience]")) this.turnTo(event.target.value);
+      else if (event.target.name?.startsWith("cc-")) this.wait();
     });
     this.addEventListener("keydown", (event) => this.keyed(event));
     this.form.addEventListener("submit", (event) => this.sent(event));
     this.addEventListener("htmx:afterRequest", (event) => {
       if (event.target === this.form) this.answered(event.detail);
     });
+  }
+
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => { this.saving = this.save(); }, DRAFT_PAUSE);
   }
 
   /** Whoever begins to write has read what stands there: an answer that comes later is news. */
@@ -158,6 +164,15 @@ class CwComposer extends HTMLElement {
     return [...inputs].map((input) => input.value);
   }
 
+  /** Who is to be mailed a copy, as a form's pairs: none while nobody has chosen otherwise than usual. */
+  copiesFor(audience) {
+    const ticks = [...this.querySelectorAll(`[name="cc-${audience}"]`)];
+    const typed = this.querySelector(`[name="cc-${audience}-more"]`)?.value.trim() ?? "";
+    if (!typed && ticks.every((tick) => tick.checked === ("usual" in tick.dataset))) return new URLSearchParams();
+    const pairs = ticks.filter((tick) => tick.checked).map((tick) => [tick.name, tick.value]);
+    return new URLSearchParams([[`cc-${audience}-asked`, "yes"], ...pairs, [`cc-${audience}-more`, typed]]);
+  }
+
   /** Without drafts, unsent text is lost when the page is left: guard.js asks. */
   mark() {
     const unsent = this.text.value !== this.saved.get(this.audience);
@@ -171,19 +186,23 @@ class CwComposer extends HTMLElement {
     const files = this.filesFor(audience);
     clearTimeout(this.timer);
     if (!this.dataset.draftUrl || this.sending) return;
-    if (text === this.saved.get(audience) && files.join() === this.savedFiles.get(audience)) return;
-    if (this.posting === `${audience} ${files} ${text}`) return;
-    this.posting = `${audience} ${files} ${text}`;
+    const copies = this.copiesFor(audience);
+    const isKept = text === this.saved.get(audience) && files.join() === this.savedFiles.get(audience)
+      && `${copies}` === this.savedCopies.get(audience);
+    const posting = `${audience} ${files} ${copies} ${text}`;
+    if (isKept || this.posting === posting) return;
+    this.posting = posting;
     const body = new FormData();
     body.append("audience", audience);
     body.append("text", text);
     for (const id of files) body.append("attachments", id);
+    for (const [name, value] of copies) body.append(name, value);
     this.flight = new AbortController();
     sessionStorage.setItem(this.storageKey(audience), text);
     try {
       const answer = await send(this.dataset.draftUrl, { body, signal: this.flight.signal });
       if (!answer.ok) throw new Error(`${answer.status}`);
-      this.stored(audience, text, files);
+      this.stored(audience, text, files, copies);
     } catch (error) {
       if (error.name === "AbortError") return;
       this.dataset.dirty = "";
@@ -193,13 +212,14 @@ class CwComposer extends HTMLElement {
     }
   }
 
-  stored(audience, text, files) {
+  stored(audience, text, files, copies) {
     this.saved.set(audience, text);
     this.savedFiles.set(audience, files.join());
+    this.savedCopies.set(audience, `${copies}`);
     sessionStorage.removeItem(this.storageKey(audience));
     this.mark();
     const time = new Date().toLocaleTimeString(pageLanguage(), { hour: "2-digit", minute: "2-digit", timeZone: readerZone() });
-    if (audience === this.audience) this.say(text || files.length ? fill(this.dataset.saved, { time }) : "");
+    if (audience === this.audience) this.say(text || files.length || copies.size ? fill(this.dataset.saved, { time }) : "");
   }
 
   say(words) {
