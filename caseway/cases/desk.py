@@ -6,6 +6,7 @@ entered, and ends with `done` or, while something is still to be said, with `ask
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -30,8 +31,8 @@ NOTICE = "notice"
 
 FIND = "find"
 """What the "Search" of a picker sends as `do` with the form around it."""
-OF_DIALOGS = ("to", "with", "message")
-"""What only an operation's own address says: whither, with which case, of which message."""
+OF_DIALOGS = ("to", "with", "message", "back")
+"""What only an operation's own address says: whither, with which case, of which message, and back where."""
 UNDO = "undo="
 """Begins the tag that holds the address which undoes what the message tells of."""
 FOCUS = "focus-"
@@ -105,7 +106,13 @@ def submitted(request: ViewerRequest, form: OperationForm, act: Callable[[dict[s
 
 
 def attempt(
-    request: ViewerRequest, number: str, act: Callable[[], object], words: str, *, undo: bool = False
+    request: ViewerRequest,
+    number: str,
+    act: Callable[[], object],
+    words: str,
+    *,
+    undo: bool = False,
+    back: str = "",
 ) -> HttpResponse:
     """Do what needs no question. Whoever came too late reads above the composer what happened."""
     try:
@@ -113,7 +120,7 @@ def attempt(
     except Conflict as conflict:
         messages.warning(request, conflict.message, extra_tags=NOTICE)
         words = ""
-    return done(request, number, words, undo=undo)
+    return done(request, number, words, undo=undo, back=back)
 
 
 def done(
@@ -131,7 +138,7 @@ def done(
     just done is offered to be undone. With htmx the page renews itself and dialogs close.
     """
     if words:
-        offer = _offer_to_undo(request, number) if undo else ""
+        offer = _offer_to_undo(request, number, back) if undo else ""
         messages.success(request, words, extra_tags=f"{FOCUS}{focus}{offer}")
     if not request.htmx:
         return redirect(back or case_url(request, number))
@@ -140,11 +147,15 @@ def done(
     return trigger_client_event(response, "caseway:close")
 
 
-def _offer_to_undo(request: ViewerRequest, number: str) -> str:
-    """The tag of a message that holds the address which undoes the last deed; "" where there is none."""
+def _offer_to_undo(request: ViewerRequest, number: str, back: str) -> str:
+    """The tag of a message that holds the address which undoes the last deed; "" where there is none.
+
+    It leads to `back` as well, where that is given.
+    """
     side = sides_seen(request.viewer).filter(case__number=number.upper()).first()
     event = undoable_event(side.case, request.viewer) if side else None
-    return f" {UNDO}{reverse('desk:undo', args=[number, event.pk])}" if event else ""
+    query = f"?{urlencode({'back': back})}" if back else ""
+    return f" {UNDO}{reverse('desk:undo', args=[number, event.pk])}{query}" if event else ""
 
 
 def ask(

@@ -2,6 +2,8 @@
 
 import re
 from datetime import timedelta
+from html import unescape
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,7 @@ from caseway.cases.tests.story import (
     shared_with_brightwater,
 )
 from caseway.cases.types import Audience
+from caseway.cases.watching.actions import follow
 from caseway.core.clock import now
 from caseway.demo.cast import Cast
 from caseway.shipments.models import Shipment, ShipmentNumber
@@ -170,18 +173,27 @@ def headings(page: str) -> list[str]:
     return [re.sub("<[^>]*>", "", words) for words in found]
 
 
+def told(answer: Any) -> str:
+    """Its words, without comments and space."""
+    return re.sub(r"<!--.*?-->", "", answer.content.decode()).strip()
+
+
 def test_a_case_knows_its_place_in_the_list(cast: Cast, desk: Desk) -> None:
     first, _second, third = (raised_by_kim(cast, f"Sideboard {n}") for n in range(3))
     ana = desk(cast.ana)
 
     def place(case: Case, query: str) -> str:
         page = ana.get(f"/desk/cases/{case.number}?{query}").content.decode()
-        found = re.search(r'class="meta not-phone nowrap">(.*?)</span>', page)
-        return found[1] if found else ""
+        found = re.search(r'class="meta not-phone nowrap"([^>]*)>(.*?)</span>', page)
+        if found and (counted := re.search(r'hx-get="([^"]*)"', found[1])):
+            return f"{found[2]}, then {told(ana.get(unescape(counted[1])))}"
+        return found[2] if found else ""
 
     assert place(third, "view=all-active&sort=-created") == "1 of 3"
     assert place(first, "view=all-active&sort=-created") == "3 of 3"
-    assert place(first, "view=all-active&sort=-created&q=sideboard") == "no. 3"
+    assert place(first, "view=all-active&sort=-created&q=sideboard") == "no. 3, then 3 of 3"
+    follow(first, by=cast.at_desk(cast.ana))
+    assert place(first, "view=following") == "no. 1, then 1 of 1"
     assert place(first, "view=my-active&sort=-created") == ""
     assert place(first, "") == ""
 

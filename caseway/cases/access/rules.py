@@ -162,8 +162,8 @@ def offered(viewer: Viewer, case: Case, side: Side | None) -> frozenset[Operatio
     """All that the viewer may do to the case as it is now: what menus show and the API lists."""
     able = {operation for operation in Operation if may(viewer, operation, side) and fits(operation, case)}
     able -= {operation for operation in able if awaits_claim(viewer, operation, case, side)}
-    if side is not None and side.sharing == Sharing.SHARED and case.host_id != side.organisation_id:
-        able -= {Operation.ADD_PARTNER}
+    if side is not None and side.sharing == Sharing.SHARED:
+        able -= {Operation.ADD_PARTNER}  # two organisations take part, and there is no room for a third
     if side is None or side.owner_id in (None, viewer.person_id):
         able -= {Operation.URGE}  # there is nobody, or nobody else, to be urged
     return frozenset(able)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Organisation
 from caseway.cases.desk import OperationForm
+from caseway.cases.types import Sharing
 
-from .queries import partners_for
+from .queries import other_side, partners_for
 
 SHARED, LISTED = "shared", "listed"
 
@@ -23,7 +24,7 @@ class PartnerForm(OperationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.partners = {partner.slug: partner for partner in partners_for(self.viewer)}
+        self.partners = {partner.slug: partner for partner in self._who_can_come()}
         self.fields["partner"] = forms.ChoiceField(
             label=_("Partner"),
             choices=[(slug, partner.name) for slug, partner in self.partners.items()],
@@ -40,6 +41,13 @@ class PartnerForm(OperationForm):
             widget=forms.RadioSelect,
             initial=SHARED,
         )
+
+    def _who_can_come(self) -> list[Organisation]:
+        """All our partners; of a case that is listed to one, only that one."""
+        there = other_side(self.side.case, self.viewer)
+        if there is not None and there.sharing == Sharing.LISTED:
+            return [there.organisation]
+        return partners_for(self.viewer)
 
     def clean_partner(self) -> Organisation:
         """The chosen organisation; the field takes no other."""

@@ -51,7 +51,9 @@ def count(request: ViewerRequest) -> HttpResponse:
     """How many cases a filtered list has, fetched after the list itself: counting may take longer."""
     wanted = _wanted(request)
     n = counts_of([wanted.view], request.viewer, wanted)[wanted.view] if wanted else 0
-    return render(request, "desk/queue/count.html", {"n": n})
+    place = request.GET.get("place", "")
+    context = {"n": n, "place": int(place) if place.isdecimal() and n and len(place) < 5 else None}
+    return render(request, "desk/queue/count.html", context)
 
 
 @desk_page

@@ -1,5 +1,8 @@
 """The edit panel of a customer's case, as a browser without scripts sends it."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -189,3 +192,18 @@ def test_htmx_renews_one_part_and_stays_where_another_holds_words(sam: Counter) 
     assert stays.status_code == 200
     assert "caseway:changed" in stays["HX-Trigger"]
     assert "Two" not in words_of(stays)
+
+
+@pytest.mark.parametrize("claims", [False, True], ids=["undo", "a strange way back"])
+def test_undoing_leads_back_to_where_the_case_was_closed(
+    cast: Cast, case: Case, sam: Counter, claims: bool
+) -> None:
+    sam.send("status", reason=closure_reason(cast).pk, note="Done.")
+    found = re.search(r'action="([^"]*/undo/[^"]*)"', sam.read())
+    assert found is not None
+    address = unescape(found[1])
+    if claims:
+        address = address.split("?")[0] + "?back=//evil.example/desk/cases/"
+    answer = sam.post(address)
+    assert answer["Location"] == (f"/desk/cases/{case.number}" if claims else sam.page)
+    assert fresh(case).is_active

@@ -44,7 +44,19 @@ def test_listed_it_stays_closed_to_them(cast: Cast, case: Case) -> None:
     side = Side.objects.get(case=case, organisation=cast.brightwater)
     assert side.sharing == Sharing.LISTED
     assert Desk(cast.omar, case).get(f"/desk/cases/{case.number}").status_code == 404
-    assert "listed only" in Desk(cast.ana, case).read()
+    page = Desk(cast.ana, case).read()
+    assert "listed only" in page
+    assert "Bring Brightwater Freight in" in page
+    form = words_of(Desk(cast.ana, case).ask("partner"))
+    assert 'value="brightwater"' in form
+    assert "Tamarack" not in form
+
+
+def test_on_a_shared_case_no_further_partner_is_offered(cast: Cast, case: Case) -> None:
+    assert f"{case.number}/partner" in Desk(cast.ana, case).read()
+    Desk(cast.ana, case).do("partner", **WORDS)
+    for person in (cast.ana, cast.omar):
+        assert f"{case.number}/partner" not in Desk(person, case).read()
 
 
 def test_words_for_the_partner_are_needed(cast: Cast, case: Case) -> None:
