@@ -15,6 +15,7 @@ from caseway.cases.status import Status
 from caseway.cases.types import CaseType
 from caseway.cases.views.filters import ORDERS, CaseFilter
 from caseway.cases.views.named import View
+from caseway.cases.views.narrowing import TASKS
 from caseway.core.errors import Invalid
 from caseway.core.paging import Order
 
@@ -55,6 +56,7 @@ PARAMETERS = [
     _several("priority", [], "Ids of priorities; agents only"),
     _several("tag", [], "Tags; agents only"),
     _several("customer", [], "Ids of your customer accounts; agents only"),
+    _several("tasks", list(TASKS), "`open`: your side has a task on it to do; agents only"),
     _one("deadline.after", DAY, "Due on this day or later; agents only"),
     _one("deadline.before", DAY, "Due on this day or earlier; agents only"),
     _one("sort", {"enum": list(ORDERS)}, "The order; agents only"),

@@ -23,7 +23,7 @@ from caseway.core.errors import Invalid
 from caseway.core.paging import Order
 
 from .named import VIEWS, View, view_named
-from .narrowing import GROUPS, conditions_of
+from .narrowing import GROUPS, TASKS, conditions_of
 from .wording import Worded, worded
 
 ORDERS = {
@@ -35,7 +35,7 @@ ORDERS = {
     "-latest": Order("latest_message_at", nullable=True),
 }
 NEWEST_RESPONSE = Order("latest_message_at")
-CHOSEN = ("status", "owner", "type", "priority", "tag", "customer")
+CHOSEN = ("status", "owner", "type", "priority", "tag", "customer", "tasks")
 """Fields of which several values may be wanted; a case fits with any of them."""
 SPANS = ("created", "updated", "deadline")
 """Fields of two days: from (`.after`) and until (`.before`)."""
@@ -70,6 +70,7 @@ class CaseFilter:
     priority: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
     customer: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
     created_after: date | None = None
     created_before: date | None = None
     updated_after: date | None = None
@@ -120,6 +121,7 @@ class CaseFilter:
             priority=several("priority"),
             tag=_tags(several("tag")),
             customer=several("customer"),
+            tasks=several("tasks"),
             sort=sort,
             **{
                 f"{name}_{end}": day(f"{name}.{end}")  # type: ignore[arg-type]
@@ -211,6 +213,8 @@ def _is_choice(name: str, value: str) -> bool:
         return value.isascii() and value.isdecimal() and len(value) < 19
     if name == "status":
         return value in GROUPS or value in Status.values
+    if name == "tasks":
+        return value in TASKS
     return name != "type" or value in CaseType.values
 
 

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils.timezone import get_current_timezone
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases.models import Task
+from caseway.cases.models.task import STILL_WAITING
 from caseway.cases.search.queries import cases_told_of
 from caseway.cases.status import ACTIVE, SOLVED
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from .filters import CaseFilter
 
 GROUPS = {"active": ACTIVE, "solved": SOLVED}
+TASKS = ("open",)
+"""Cases by what is still to be done on them."""
 NOBODY, ME = "nobody", "me"
 MOMENTS = {"created": "created_at", "updated": "updated_at", "deadline": "deadline"}
 
@@ -52,6 +56,12 @@ def _keyword(wanted: "CaseFilter", viewer: Viewer) -> Q:
     return Q(case__in=cases_told_of(wanted.keyword, viewer, accounts=accounts))
 
 
+def _tasks(_wanted: "CaseFilter", viewer: Viewer) -> Q:
+    """Only our own side's tasks count: no other knows of them."""
+    waiting = Task.objects.filter(STILL_WAITING, organisation=viewer.organisation_id)
+    return Q(case__in=waiting.values("case"))
+
+
 OF_FIELDS: dict[str, Callable[["CaseFilter", Viewer], Q]] = {
     "status": _status,
     "type": lambda wanted, _viewer: Q(type__in=wanted.type),
@@ -59,6 +69,7 @@ OF_FIELDS: dict[str, Callable[["CaseFilter", Viewer], Q]] = {
     "priority": lambda wanted, _viewer: Q(priority__in=wanted.priority),
     "tag": lambda wanted, _viewer: Q(tags__overlap=list(wanted.tag)),
     "customer": _customer,
+    "tasks": _tasks,
     "keyword": _keyword,
 }
 

@@ -39,6 +39,7 @@ def worded(wanted: "CaseFilter", viewer: Viewer) -> list[Worded]:
         Worded("priority", _("Priority"), _named(wanted.priority, viewer, _priorities)),
         Worded("tag", _("Tag"), list(wanted.tag)),
         Worded("customer", _("Customer"), _named(wanted.customer, viewer, _customers)),
+        Worded("tasks", _("Tasks"), [_("open")] if wanted.tasks else []),
         Worded("created.after", _("Created from"), _days(wanted.created_after)),
         Worded("created.before", _("Created until"), _days(wanted.created_before)),
         Worded("updated.after", _("Updated from"), _days(wanted.updated_after)),

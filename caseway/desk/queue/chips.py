@@ -62,6 +62,7 @@ def chips_for(wanted: CaseFilter, viewer: Viewer) -> list[FilterChip]:
         of_choices("status", _("Status"), _statuses(wanted), wanted),
         of_choices("type", _("Type"), types_of(wanted), wanted),
         of_choices("owner", _("Owner"), owners, wanted, takes_address=more_colleagues),
+        of_choices("tasks", _("Tasks"), [Choice("open", _("Open tasks"), bool(wanted.tasks))], wanted),
         of_dates("created", _("Created"), wanted.created_after, wanted.created_before, wanted),
         of_dates("updated", _("Updated"), wanted.updated_after, wanted.updated_before, wanted),
     ]

@@ -8,6 +8,10 @@ from caseway.accounts.viewer import Viewer
 from caseway.cases.creation.actions import create
 from caseway.cases.creation.fields import NewCase
 from caseway.cases.models import Case, Priority
+from caseway.cases.models.task import TaskStatus
+from caseway.cases.ownership.actions import claim
+from caseway.cases.tasks import actions as tasks
+from caseway.cases.tasks.tests.work import noted
 from caseway.cases.tests.story import raised_by_kim, says, shared_with_brightwater
 from caseway.cases.types import Audience
 from caseway.cases.views.filters import CaseFilter
@@ -57,6 +61,21 @@ def test_each_field_keeps_what_fits(cast: Cast, table: Case) -> None:
     assert numbers(ana, deadline__after=late) == set()
     assert numbers(ana, customer=str(cast.orchid.pk)) == {table.number, other.number}
     assert numbers(ana, customer=str(cast.fernwood.pk)) == set()
+
+
+def test_open_tasks_are_those_of_ones_own_side(cast: Cast, table: Case) -> None:
+    ana = cast.at_desk(cast.ana)
+    shared = shared_with_brightwater(cast)
+    claim(shared, by=cast.at_desk(cast.omar))
+    noted(shared, cast.at_desk(cast.omar))
+    assert numbers(ana, tasks="open") == set()
+    ours = noted(table, ana)
+    assert numbers(ana, tasks="open") == {table.number}
+    assert numbers(cast.at_desk(cast.omar), tasks="open") == {shared.number}
+    tasks.move(ours, by=ana, status=TaskStatus.DONE)
+    assert numbers(ana, tasks="open") == set()
+    sentence = wanted(tasks="open").sentence(ana)
+    assert sentence.endswith("Tasks open")
 
 
 def test_a_keyword_is_of_subject_and_description_not_of_what_was_said(cast: Cast, table: Case) -> None:
