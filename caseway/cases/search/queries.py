@@ -1,5 +1,6 @@
 """Finding cases: identifiers first, exact and by prefix; then words in what the reader may see."""
 
+import re
 from collections.abc import Sequence
 
 from django.contrib.postgres.search import SearchQuery
@@ -16,6 +17,7 @@ from caseway.shipments.queries import normal_number
 from .words import searchable
 
 NEWEST = 1000
+WORD = re.compile(r"[^\W_]+")
 
 
 def matching(sides: QuerySet[Side], typed: str, viewer: Viewer) -> QuerySet[Side]:
@@ -59,10 +61,29 @@ def cases_with_words(typed: str, viewer: Viewer) -> list[int]:
 
     The newest thousand documents count: what is common is found recent first.
     """
-    documents = _with_words(typed, viewer)
-    if not viewer.has(Permission.RECORDS):
-        documents = documents.filter(Q(is_record=False) | Q(case__in=_owned_by(viewer)))
+    documents = _readable(_with_words(typed, viewer), viewer)
     return list(documents.order_by("-written_at").values_list("case", flat=True)[:NEWEST])
+
+
+def cases_begun_with(typed: str, viewer: Viewer, most: int) -> list[int]:
+    """Ids of cases in which all the words are, the last of them by its beginning: for whoever still types.
+
+    Of the `most` newest documents that fit, as the viewer may read them; the newest first, each once.
+    """
+    words = WORD.findall(searchable(typed).lower())
+    if not words:
+        return []
+    asked = SearchQuery(" & ".join(f"'{word}'" for word in words) + ":*", config="simple", search_type="raw")
+    documents = SearchDocument.objects.filter(organisation=viewer.organisation_id, words=asked)
+    newest = _readable(documents, viewer).order_by("-written_at").values_list("case", flat=True)[:most]
+    return list(dict.fromkeys(newest))
+
+
+def _readable(documents: "QuerySet[SearchDocument]", viewer: Viewer) -> "QuerySet[SearchDocument]":
+    """Without internal records that are not the viewer's to read."""
+    if viewer.has(Permission.RECORDS):
+        return documents
+    return documents.filter(Q(is_record=False) | Q(case__in=_owned_by(viewer)))
 
 
 def cases_told_of(typed: str, viewer: Viewer, *, accounts: Sequence[int] = ()) -> list[int]:

@@ -1,11 +1,11 @@
 """Cases, shipments and customers that the viewer sees, by number or words; at most five of each."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Side, Visit
-from caseway.cases.search.queries import matching
+from caseway.cases.search.queries import cases_begun_with, matching
 from caseway.customers.models import CustomerAccount
 from caseway.shipments.models import Shipment
 from caseway.shipments.queries import find
@@ -14,6 +14,9 @@ from .options import EACH, Option
 
 RECENT = 20
 """How many of the cases that somebody opened last are looked at; some may be out of sight by now."""
+
+LOOKED_AT = 40
+"""How many of the newest words that begin as typed are looked at; some may stand in one case."""
 
 
 def recent_cases(viewer: Viewer) -> list[Option]:
@@ -25,9 +28,18 @@ def recent_cases(viewer: Viewer) -> list[Option]:
 
 
 def cases_named(typed: str, viewer: Viewer) -> list[Option]:
-    """Cases with this number, a number of their shipment, or these words; the latest first."""
-    found = matching(Side.objects.visible_to(viewer), typed, viewer)
-    return [_case(side) for side in _told(found).order_by("-updated_at", "-pk")[:EACH]]
+    """Cases with this number, a number of their shipment, or these words; the latest first.
+
+    Then those in which the last word only begins like this.
+    """
+    seen = Side.objects.visible_to(viewer)
+    found = list(_told(matching(seen, typed, viewer)).order_by("-updated_at", "-pk")[:EACH])
+    if len(found) < EACH:
+        known = {side.case_id for side in found}
+        begun = [key for key in cases_begun_with(typed, viewer, LOOKED_AT) if key not in known]
+        others = _told(seen.filter(case__in=begun)).order_by("-updated_at", "-pk")
+        found += others[: EACH - len(found)]
+    return [_case(side) for side in found]
 
 
 def shipments_named(typed: str, viewer: Viewer) -> list[Option]:
@@ -38,9 +50,9 @@ def shipments_named(typed: str, viewer: Viewer) -> list[Option]:
 
 
 def customers_named(typed: str, viewer: Viewer) -> list[Option]:
-    """Customer accounts by how their name or number begins."""
-    seen = CustomerAccount.objects.visible_to(viewer)
-    found = seen.filter(name__istartswith=typed) | seen.filter(number__istartswith=typed)
+    """Customer accounts by how a word of their name, or their number, begins."""
+    begun = Q(name__istartswith=typed) | Q(name__icontains=f" {typed}") | Q(number__istartswith=typed)
+    found = CustomerAccount.objects.visible_to(viewer).filter(begun)
     return [_customer(one) for one in found.order_by("name", "pk")[:EACH]]
 
 

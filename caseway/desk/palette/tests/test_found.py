@@ -7,7 +7,8 @@ from django.test import Client
 
 from caseway.accounts.models import Person
 from caseway.cases.conversation.actions import see
-from caseway.cases.tests.story import owned_by_ana, raised_by_kim, side_of
+from caseway.cases.tests.story import owned_by_ana, raised_by_kim, says, side_of
+from caseway.cases.types import Audience
 from caseway.core.clock import now
 from caseway.demo.cast import Cast
 from caseway.shipments.models import Shipment, ShipmentNumber
@@ -37,6 +38,27 @@ def test_a_case_is_found_by_number_and_by_words(cast: Cast) -> None:
     assert found(cast.ana, "table")["Cases"] == [f"{other.number} Oak table"]
 
 
+def test_a_case_is_found_while_its_word_is_still_typed(cast: Cast) -> None:
+    walnut, wall = raised_by_kim(cast, "Walnut sideboard"), raised_by_kim(cast, "Wall clock")
+    begun = [f"{wall.number} Wall clock", f"{walnut.number} Walnut sideboard"]
+    assert found(cast.ana, "wal")["Cases"] == begun
+    assert found(cast.ana, "wall")["Cases"] == begun[:1]
+    assert found(cast.ana, "sideboard wal")["Cases"] == begun[1:]
+    assert "Cases" not in found(cast.ana, "alnut")
+    assert "Cases" not in found(cast.pia, "wal")
+    for odd in ("'wal", "wal'", "wal & !", "wal:*", "\\wal", "' | '"):
+        found(cast.ana, odd)
+
+
+def test_a_record_is_found_by_its_readers_alone(cast: Cast) -> None:
+    case = owned_by_ana(cast)
+    says(case, cast.at_desk(cast.ana), Audience.RECORD, "Zirconium claim")
+    label = f"{case.number} Crate held"
+    assert found(cast.ana, "zircon")["Cases"] == [label]
+    assert found(cast.admin, "zircon")["Cases"] == [label]
+    assert "Cases" not in found(cast.lea, "zircon")
+
+
 def test_a_tracking_number_finds_the_shipment_and_its_cases(cast: Cast) -> None:
     case = raised_by_kim(cast, "Walnut sideboard")
     shipment = Shipment.objects.create(organisation=cast.larkfield, number="SHP-1")
@@ -48,9 +70,10 @@ def test_a_tracking_number_finds_the_shipment_and_its_cases(cast: Cast) -> None:
     assert groups["Cases"] == [f"{case.number} Walnut sideboard"]
 
 
-def test_a_customer_is_found_by_how_it_begins(cast: Cast) -> None:
+def test_a_customer_is_found_by_how_a_word_of_it_begins(cast: Cast) -> None:
     assert found(cast.ana, "orch")["Customers"] == ["Orchid Hotels"]
-    assert "Customers" not in found(cast.ana, "hotels")
+    assert found(cast.ana, "hotels")["Customers"] == ["Orchid Hotels"]
+    assert "Customers" not in found(cast.ana, "otels")
 
 
 @pytest.mark.parametrize("typed", ["walnut", "{number}", "Orchid", "SHP-1"])
