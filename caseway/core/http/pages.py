@@ -1,13 +1,14 @@
-"""Error pages. They ask no database, and fall back to bare HTML when even the template fails."""
+"""Error pages. They ask for a brand at most, and fall back to bare HTML when even the template fails."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 import structlog
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.functional import SimpleLazyObject, empty
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -45,7 +46,12 @@ def error_page(
     if request.path.startswith("/api/") or _asks_for_json(request):
         return _problem(status, title, message, reference)
     words = {"status": status, "title": title, "message": message, "reference": reference}
-    more = {"written": written, "way_on": way_on, "way_words": way_words or _("To the start page")}
+    more: dict[str, object] = {
+        "written": written,
+        "way_on": way_on,
+        "way_words": way_words or _("To the start page"),
+    }
+    more["face"] = _face_of(request, status)
     try:
         text = render_to_string("core/http/error.html", words | more)
     except Exception:
@@ -54,6 +60,29 @@ def error_page(
             "<!doctype html><title>{title}</title><h1>{title}</h1><p>{message}</p><p>{reference}</p>", **words
         )
     return HttpResponse(text, status=status)
+
+
+def _face_of(request: HttpRequest, status: int) -> Mapping[str, object] | None:
+    """The name and colours of the brand whose host was asked; None for Caseway's own, and at the desk.
+
+    Where it is the server that failed, only what was known before: nothing is asked again of a
+    database that may be what is broken, and no picture that it would have to find.
+    """
+    brand = getattr(request, "brand", None)
+    is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    if request.path.startswith("/desk/") or (is_ours and _is_unasked(brand)):
+        return None
+    try:
+        face = {"name": brand.name, "colour": brand.digits, "logo": brand.logo} if brand else None
+    except Exception:  # whatever it is, the page must still be shown
+        log.exception("the brand of the error page could not be told")
+        return None
+    return face | {"logo": None} if face and is_ours else face
+
+
+def _is_unasked(brand: object) -> bool:
+    """Whether nobody has looked at it in this request: it would be asked of the database now."""
+    return isinstance(brand, SimpleLazyObject) and vars(brand)["_wrapped"] is empty
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

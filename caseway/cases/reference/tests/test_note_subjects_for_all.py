@@ -9,7 +9,7 @@ from caseway.cases.models import NoteSubject
 from caseway.demo.cast import Cast
 
 pytestmark = pytest.mark.django_db
-give_note_subjects = import_module("caseway.cases.migrations.0019_note_subjects_for_all").give_note_subjects
+give_note_subjects = import_module("caseway.cases.migrations.0020_note_subjects_for_all").give_note_subjects
 
 
 def names_of(organisation: int) -> list[str]:

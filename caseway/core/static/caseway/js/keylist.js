@@ -1,4 +1,5 @@
 import { works } from "./keys.js";
+import { tellKeys } from "./tips.js";
 
 /** The list of keys over a page: <cw-keylist> puts first what works there, and obeys its switch. */
 class CwKeyList extends HTMLElement {
@@ -23,6 +24,7 @@ class CwKeyList extends HTMLElement {
   switched(event) {
     if (!event.detail.successful) return;
     document.querySelector(".desk").dataset.keys = this.querySelector("[name=single_keys]").checked ? "on" : "off";
+    tellKeys();
   }
 }
 

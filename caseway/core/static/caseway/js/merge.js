@@ -14,6 +14,12 @@ function essence(element) {
   for (const input of copy.querySelectorAll(BLANKED)) input.removeAttribute("value");
   for (const time of copy.querySelectorAll("time[data-live]")) time.textContent = "";
   for (const sign of copy.querySelectorAll("[data-presence]")) sign.remove();
+  // See tips.js: a tip without its key is still the same.
+  for (const tipped of [copy, ...copy.querySelectorAll("[data-tip]")]) {
+    if (!tipped.dataset.tip) continue;
+    tipped.title = tipped.dataset.tip;
+    delete tipped.dataset.tip;
+  }
   return copy.outerHTML.replace(/\s+/g, " ");
 }
 

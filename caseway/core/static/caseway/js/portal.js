@@ -13,3 +13,5 @@ import "./composer.js";
 import "./draft.js";
 import "./live.js";
 import "./freshness.js";
+import "./blanks.js";
+import "./mended.js";

@@ -22,6 +22,6 @@ def give_note_subjects(apps: Any, _schema: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0018_bulk")]
+    dependencies = [("cases", "0019_side_of_account")]
 
     operations = [migrations.RunPython(give_note_subjects, migrations.RunPython.noop)]
