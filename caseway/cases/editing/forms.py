@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from caseway.accounts.viewer import Viewer
 from caseway.cases.creation.choices import categories_for, methods_for, priorities_for
 from caseway.cases.desk import OperationForm
-from caseway.cases.models import Side
+from caseway.cases.models import Side, Tag
 from caseway.cases.types import CaseType
 from caseway.core.errors import NotFound
 from caseway.core.text import clean, excerpt
@@ -41,6 +42,14 @@ class FieldForm(OperationForm):
     def control(self) -> forms.BoundField:
         """The one field."""
         return self[self.name]
+
+    @cached_property
+    def known_tags(self) -> list[str]:
+        """The words of our list that are offered for tags; none for any other field."""
+        if self.name != "tags":
+            return []
+        ours = Tag.objects.filter(organisation=self.viewer.organisation_id, is_active=True)
+        return list(ours.order_by("name").values_list("name", flat=True))
 
     def change(self) -> Any:
         """The value, as the action takes it."""

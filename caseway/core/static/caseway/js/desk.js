@@ -22,6 +22,7 @@ import "./freshness.js";
 import "./presence.js";
 import "./waiting.js";
 import "./newcomer.js";
+import "./tags.js";
 import "./signedout.js";
 import "./tips.js";
 import "./blanks.js";
