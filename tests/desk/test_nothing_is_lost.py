@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from caseway.cases.conversation.writing import LONGEST
-from caseway.cases.models import Case, Draft, Message
+from caseway.cases.models import Case, Draft, Message, Participant
 from caseway.demo.cast import Cast
 from caseway.demo.password import PASSWORD
 
@@ -51,6 +51,19 @@ def test_what_one_wrote_is_not_shown_to_who_signs_in_next(window: Window, people
     page.locator("input[name=login]").fill(people.lea.email)
     page.keyboard.press("Enter")
     expect(page.locator("#composer-text")).to_have_value("")
+
+
+def test_the_choice_of_copies_survives_a_reload(window: Window, people: Cast, case: Case) -> None:
+    here = {"case": case, "organisation": people.larkfield, "audience": "customer"}
+    Participant.objects.create(address="warehouse@orchid.example", **here)
+    page = opened(window, people, case)
+    copy = page.get_by_role("checkbox", name="warehouse@orchid.example")
+    for ticked in (False, True):
+        with page.expect_response("**/draft"):
+            copy.set_checked(ticked)
+        page.reload()
+        expect(copy).to_be_checked(checked=ticked)
+    assert not Draft.objects.exists()
 
 
 def test_a_question_not_answered_leaves_the_draft_alive(window: Window, people: Cast, case: Case) -> None:
