@@ -6,12 +6,15 @@ import { announce } from "./announce.js";
  */
 function tellSignedOut(address) {
   const corner = document.getElementById("toasts");
-  const notice = document.getElementById("signed-out");
-  if (!corner || !notice || corner.querySelector("[data-session-ended]")) return;
-  const shown = notice.content.firstElementChild.cloneNode(true);
-  shown.querySelector("a").href = address;
-  corner.append(shown);
-  announce(shown.textContent.trim());
+  const words = document.querySelector("cw-live")?.dataset;
+  if (!corner || !words?.ended || corner.querySelector("[data-session-ended]")) return;
+  const notice = Object.assign(document.createElement("div"), { className: "toast" });
+  notice.dataset.sessionEnded = "";
+  const said = Object.assign(document.createElement("span"), { textContent: words.ended });
+  const way = Object.assign(document.createElement("a"), { className: "btn sm", href: address, textContent: words.signIn });
+  notice.append(said, way);
+  corner.append(notice);
+  announce(words.ended);
 }
 
 document.addEventListener("htmx:beforeOnLoad", (event) => {
