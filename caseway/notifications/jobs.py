@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from .digest.actions import send_due
-from .noticing.actions import forget_old
+from .noticing.actions import forget_old, settle_seen
 from .reminding.sending import remind_all_due
 from .sms import jobs as sms
 from .sms.actions import forget_old_sms
@@ -28,6 +28,7 @@ def send_reminders(timestamp: int) -> None:
 @app.periodic(cron="37 3 * * *")
 @app.task(name="notifications.forget", queueing_lock="notifications.forget")
 def forget_old_notices(timestamp: int) -> None:
-    """Every night: throw away notices and SMS older than ninety days."""
+    """Every night: throw away notices and SMS older than ninety days, and mark read what was seen since."""
     forget_old()
     forget_old_sms()
+    settle_seen()

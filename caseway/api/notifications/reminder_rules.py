@@ -16,6 +16,7 @@ from caseway.api.people.versions import VersionedOut, answer_of, demand_version
 from caseway.api.tokens.scopes import Scope
 from caseway.cases.canned.variables import VARIABLES
 from caseway.notifications.models import ReminderRule
+from caseway.notifications.models.reminder import LONGEST_SMS, LONGEST_TEXT
 from caseway.notifications.reminding import actions
 from caseway.notifications.reminding.actions import MOST_MINUTES, Written
 from caseway.notifications.reminding.queries import rule_of, rules_of, state_of, version_of
@@ -27,14 +28,9 @@ ONE = "/reminder-rules/{key}"
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Moment = Annotated[ReminderRule.Moment, choices_of(ReminderRule.Moment)]
 Minutes = Annotated[StrictInt, Field(ge=0, le=MOST_MINUTES, description="Before or after the deadline")]
-Text = Annotated[
-    str,
-    Field(
-        min_length=1,
-        max_length=2_000,
-        description="With variables: " + ", ".join(f"{{{{{name}}}}}" for name in VARIABLES),
-    ),
-]
+IN_TEXTS = "With variables: " + ", ".join(f"{{{{{name}}}}}" for name in VARIABLES)
+Text = Annotated[str, Field(max_length=LONGEST_TEXT, description=f"Of the mail. {IN_TEXTS}")]
+SmsText = Annotated[str, Field(max_length=LONGEST_SMS, description=f"Of the SMS. {IN_TEXTS}")]
 NAMES = {"active": "is_active"}
 """The API's names of fields that are called otherwise in `Written`."""
 
@@ -46,10 +42,13 @@ class ReminderRuleOut(VersionedOut):
     name: str
     moment: Moment = Field(description="`before`: about to expire; `after`: overdue")
     minutes: int = Field(description="How long before or after the deadline")
-    text: str
+    text: str = Field(description="Of the mail, which whoever has no mobile number gets in any event")
     to_owner: bool
     to_watchers: bool
     to_lead: bool = Field(description="The lead of the case's team")
+    by_mail: bool
+    by_sms: bool
+    sms_text: str
     active: bool
 
 
@@ -63,6 +62,9 @@ class NewReminderRule(In):
     to_owner: StrictBool = True
     to_watchers: StrictBool = False
     to_lead: StrictBool = False
+    by_mail: StrictBool = True
+    by_sms: StrictBool = False
+    sms_text: SmsText = ""
     active: StrictBool = True
 
 
@@ -76,6 +78,9 @@ class ReminderRuleChanges(In):
     to_owner: StrictBool | None = None
     to_watchers: StrictBool | None = None
     to_lead: StrictBool | None = None
+    by_mail: StrictBool | None = None
+    by_sms: StrictBool | None = None
+    sms_text: SmsText | None = None
     active: StrictBool | None = None
 
 

@@ -20,7 +20,8 @@ def test_it_is_made_read_changed_and_removed(calls, made):
     address, first = made
     admin = calls("admin")
     defaults = {"to_owner": True, "to_watchers": False, "to_lead": False, "active": True}
-    assert first.json().items() >= (RULE | defaults).items()
+    ways = {"by_mail": True, "by_sms": False, "sms_text": ""}
+    assert first.json().items() >= (RULE | defaults | ways).items()
     assert admin.get(address).json() == first.json()
     assert admin.get(address, If_None_Match=first["ETag"]).status_code == 304
     assert first.json() in admin.get("/reminder-rules").json()["items"]

@@ -1,18 +1,17 @@
 """Reading one's notices."""
 
-from django.db.models import Exists, OuterRef, QuerySet
-
 from caseway.accounts.viewer import Viewer
 from caseway.core.errors import NotFound
 from caseway.core.paging import Order, Page, page_of
 from caseway.notifications.models import Notice
+from caseway.notifications.models.notice import NoticeQuerySet
 
 BY_TIME = Order("told_at")
 MOST_ON_A_PAGE = 40
 MOST_COUNTED = 1_000
 
 
-def unread_of(viewer: Viewer) -> QuerySet[Notice]:
+def unread_of(viewer: Viewer) -> NoticeQuerySet:
     """What the viewer has not read yet, of what they may know."""
     return Notice.objects.visible_to(viewer).filter(shown=True).unread()
 
@@ -22,11 +21,10 @@ def unread_count(viewer: Viewer) -> int:
     return unread_of(viewer).order_by()[:MOST_COUNTED].count()
 
 
-def rows_of(viewer: Viewer, *, unread_only: bool) -> QuerySet[Notice]:
+def rows_of(viewer: Viewer, *, unread_only: bool) -> NoticeQuerySet:
     """What the viewer is shown, each with `is_unread`, and joined with what `told` needs of it."""
     rows = unread_of(viewer) if unread_only else Notice.objects.visible_to(viewer).filter(shown=True)
-    unread = Exists(Notice.objects.unread().filter(pk=OuterRef("pk")))
-    return rows.annotate(is_unread=unread).select_related("event__case__host", "case")
+    return rows.with_unread().select_related("event__case__host", "case")
 
 
 def notices_of(viewer: Viewer, *, unread_only: bool, cursor: str | None) -> Page[Notice]:
