@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from email.message import EmailMessage
 from email.utils import make_msgid
+from secrets import token_hex
 from urllib.parse import quote
 
 import pytest
@@ -31,6 +32,7 @@ def lea(installation: Installation, window: Window) -> Page:
 
 def asked_by_mail(installation: Installation, page: Page, subject: str) -> str:
     """A customer's mail becomes a case; gives its number, as soon as the desk lists it."""
+    subject = f"{subject} {token_hex(4)}"
     mail = EmailMessage()
     mail["From"] = "Buyer <buyer@two.example>"
     mail["To"] = "support@larkfield.example"
@@ -78,7 +80,7 @@ def test_both_claim_and_the_second_hears_who_was_quicker(
     opened(lea, number)
     lea.locator(BOX).press_sequentially("I am looking at it")
     on_its_way: list[Route] = []
-    lea.route("**/claim", on_its_way.append)
+    lea.route("**/claim", lambda route: on_its_way.append(route))
     lea.locator(".casehead").get_by_role("button", name="Claim").click()
 
     ana.locator(".casehead").get_by_role("button", name="Claim").click()
@@ -196,7 +198,7 @@ def test_who_sends_just_after_the_merge_reads_why_it_was_not_sent_and_takes_it_a
     opened(lea, first)
     to_customer(lea, "Sent a moment too late.")
     on_its_way: list[Route] = []
-    lea.route("**/messages*", on_its_way.append)
+    lea.route("**/messages*", lambda route: on_its_way.append(route))
     lea.locator(BOX).press("Control+Enter")
     merge(ana, first, into=second)
     assert len(on_its_way) == 1

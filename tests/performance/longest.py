@@ -11,6 +11,7 @@ from caseway.core.clock import now
 from caseway.customers.models import Contact
 
 MESSAGES = 500
+"""Beside the description, which its page shows above them."""
 SUBJECT = "A talk of five hundred messages"
 WORDS = "The pallet was seen at the terminal; the driver calls before noon. " * 6
 
@@ -20,7 +21,7 @@ def longest_case(viewer: Viewer, contact: Contact) -> str:
     made = Case.objects.visible_to(viewer).filter(contact=contact, sides__subject=SUBJECT).first()
     if made is None:
         made = create(NewCase(subject=SUBJECT, description=WORDS, contact=contact.pk), by=viewer)
-        Message.objects.bulk_create(_said(made, n, viewer, contact) for n in range(1, MESSAGES))
+        Message.objects.bulk_create(_said(made, n, viewer, contact) for n in range(MESSAGES))
     return made.number
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 
 from caseway.accounts.asking import AskedBy
+from caseway.accounts.models import Membership
 from caseway.accounts.viewer import Viewer
 from caseway.cases.family import family_of
 from caseway.cases.models import Attachment, Case, Message, Participant, Split
@@ -43,10 +44,22 @@ def _split_into(viewer: Viewer) -> Subquery:
 def _messages(viewer: Viewer, latest: int) -> QuerySet[Message]:
     family = Slot("family")
     rows = _read(viewer, AnyOf("case", family), AnyOf("into", family)).annotate(
-        split_into=_split_into(viewer)
+        split_into=_split_into(viewer),
+        **{f"in_{audience.value}": _whole(audience) for audience in Audience},
     )
     joined = rows.select_related("case", "contact", "author_organisation", "author_contact__account")
     return joined.order_by("-created_at", "-pk")[:latest]
+
+
+def _whole(audience: Audience) -> Window:
+    """How many messages of an audience there are to be read, beyond those that are fetched."""
+    return Window(Count("pk", filter=Q(audience=audience)))
+
+
+def counts_by_audience(messages: Sequence[Message]) -> dict[Audience, int]:
+    """How many messages of each audience the reader may read, of which `messages_of` gave the latest."""
+    told = vars(messages[0]) if messages else {}
+    return {audience: told.get(f"in_{audience.value}", 0) for audience in Audience}
 
 
 @Statement
@@ -73,10 +86,15 @@ def messages_of(
 def _participants(viewer: Viewer) -> QuerySet[Participant]:
     ours = Q(organisation=viewer.organisation_id)
     without_desk = Q(organisation__signs_in=False, audience=Audience.PARTNER)
-    return Participant.objects.filter(ours | without_desk, case=Slot("case")).order_by("since", "pk")
+    seats = Membership.objects.filter(organisation=viewer.organisation_id, person__email=OuterRef("address"))
+    rows = Participant.objects.filter(ours | without_desk, case=Slot("case"))
+    return rows.annotate(is_colleague=Exists(seats)).order_by("since", "pk")
 
 
 def participants_of(case: Case, viewer: Viewer) -> list[Participant]:
     """Who takes part by mail or portal in the conversations of the viewer's own side, and a partner's
-    people who take part by e-mail alone: no other desk mails them."""
+    people who take part by e-mail alone: no other desk mails them.
+
+    Each has `is_colleague`: whether the address is one of a colleague's.
+    """
     return _participants.rows(viewer, case=case.pk) if viewer.is_agent else []

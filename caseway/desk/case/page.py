@@ -15,7 +15,7 @@ from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, awaits_claim, may, offered
 from caseway.cases.conversation.along import cut_off
 from caseway.cases.conversation.drafts import drafts_and_waiting
-from caseway.cases.conversation.queries import messages_of, participants_of
+from caseway.cases.conversation.queries import counts_by_audience, messages_of, participants_of
 from caseway.cases.family import family_of
 from caseway.cases.history.events import CaseRated
 from caseway.cases.history.queries import Line, timeline_of
@@ -37,7 +37,7 @@ from .leftover import LeftOver, left_over
 from .mails import HeldMails, held_mails
 from .neighbours import Place
 from .said import said
-from .timeline import Entry, Segment, Show, entries_of, segments_of
+from .timeline import MOST, STEP, UNFOLDED, Entry, Segment, Show, entries_of, segments_of
 from .writing import Scene, composer_for, open_to
 
 JOINED = (
@@ -57,6 +57,8 @@ JOINED = (
     "priority",
 )
 
+MOST_LINES = 200
+"""What happened, at most, where few messages are shown."""
 MAILED = (Audience.CUSTOMER, Audience.PARTNER)
 
 
@@ -91,6 +93,7 @@ class CasePage:
     query: str
     place: Place
     chosen: str = ""
+    unfolded: int = UNFOLDED
 
     @property
     def case(self) -> Case:
@@ -185,12 +188,39 @@ class CasePage:
     @cached_property
     def messages(self) -> Sequence[Message]:
         """What was said, as far as the viewer may read it, oldest first."""
-        return messages_of(self.case, self.viewer, family=self.family)
+        latest = self.unfolded if self.show is Show.ALL else MOST
+        return messages_of(self.case, self.viewer, family=self.family, latest=latest)
+
+    @cached_property
+    def counts(self) -> dict[Audience, int]:
+        """How many messages of each audience there are, those that are folded among them."""
+        return counts_by_audience(self.messages)
+
+    @property
+    def folded(self) -> int:
+        """How many earlier messages the page leaves out."""
+        return sum(self.counts.values()) - len(self.messages)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the newest message is far below the first one."""
+        return bool(self.folded) or len(self.messages) > UNFOLDED
+
+    @property
+    def unfolding_url(self) -> str:
+        """The page with more of the earlier messages, at the one that was the first until then."""
+        parts = [self.place.query, f"messages={self.unfolded + STEP}"]
+        address = reverse("desk:case", args=[self.side.number])
+        return f"{address}?{'&'.join(filter(None, parts))}#message-{self.messages[0].pk}"
 
     @cached_property
     def lines(self) -> list[Line]:
         """What happened, for the segment that tells it."""
-        return timeline_of([self.case], self.viewer) if self.show is Show.ALL else []
+        if self.show is not Show.ALL:
+            return []
+        lines = timeline_of([self.case], self.viewer, latest=max(MOST_LINES, self.unfolded))
+        since = self.messages[0].created_at if self.folded else None
+        return [line for line in lines if since is None or line.at >= since]
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -217,7 +247,7 @@ class CasePage:
     def segments(self) -> list[Segment]:
         """The choices above the timeline."""
         has_customer = self.is_host and self.case.contact_id is not None
-        return segments_of(self.messages, self.partner_name, has_customer=has_customer)
+        return segments_of(self.messages, self.counts, self.partner_name, has_customer=has_customer)
 
     @property
     def description(self) -> str:
@@ -262,6 +292,10 @@ class CasePage:
         """Whether policy lets nobody answer before the case is claimed."""
         return awaits_claim(self.viewer, Operation.COMMENT, self.case, self.side)
 
+    def _is_colleague(self, one: Participant) -> bool:
+        """By their seat; who has left it or changed their address, by what they wrote."""
+        return bool(vars(one)["is_colleague"]) or one.address in self.our_addresses
+
     @cached_property
     def _scene(self) -> Scene:
         drafts, waiting = drafts_and_waiting(self.viewer, self.case)
@@ -275,7 +309,7 @@ class CasePage:
             chosen=self.chosen,
             waiting=waiting,
             # Colleagues who have written take part as well, but are never mailed their own side's words.
-            participants=[one for one in self.participants if one.address not in self.our_addresses],
+            participants=[one for one in self.participants if not self._is_colleague(one)],
         )
 
     @cached_property

@@ -1,6 +1,6 @@
 """One timeline of a case: what people said, what happened, when; and what is new."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -14,6 +14,12 @@ from caseway.cases.models import Message
 from caseway.cases.types import Audience
 
 NOTES = (Audience.TEAM, Audience.RECORD)
+UNFOLDED = 50
+"""Messages that a case's page begins with; older ones are folded."""
+STEP = 500
+"""How many more are unfolded at once."""
+MOST = 5000
+"""Messages of one page at most."""
 
 
 class Show(Enum):
@@ -95,20 +101,34 @@ def _is_mine(entry: Entry, viewer: Viewer) -> bool:
     return author is not None and author == viewer.person_id
 
 
-def segments_of(messages: Sequence[Message], partner: str, *, has_customer: bool) -> list[Segment]:
-    """The segments that this case has for this reader."""
+def unfolded(asked: str) -> int:
+    """How many messages an address asks for; as many as a page begins with for anything else."""
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 0
+    return max(UNFOLDED, min(number, MOST))
+
+
+def segments_of(
+    messages: Sequence[Message], counts: Mapping[Audience, int], partner: str, *, has_customer: bool
+) -> list[Segment]:
+    """The segments that this case has for this reader. `counts` is of all, `messages` may be the latest."""
     named = [(Show.ALL, _("All"))]
     if has_customer:
         named.append((Show.CUSTOMER, _("Customer")))
-    if partner or any(m.audience == Audience.PARTNER for m in messages):
+    if partner or counts[Audience.PARTNER]:
         named.append((Show.PARTNER, partner or _("Partner")))
     named += [(Show.NOTES, _("Notes")), (Show.FILES, _("Files"))]
-    return [Segment(show, label, _count(messages, show)) for show, label in named]
+    return [Segment(show, label, _count(messages, counts, show)) for show, label in named]
 
 
-def _count(messages: Sequence[Message], show: Show) -> int | None:
-    if show is Show.ALL:
-        return None
-    if show is Show.FILES:
-        return sum(len(message.attachments.all()) for message in messages)
-    return sum(FITS[show](message) for message in messages)
+def _count(messages: Sequence[Message], counts: Mapping[Audience, int], show: Show) -> int | None:
+    """How much a segment holds; None where that is not told, as of files while messages are folded."""
+    match show:
+        case Show.CUSTOMER:
+            return counts[Audience.CUSTOMER]
+        case Show.PARTNER:
+            return counts[Audience.PARTNER]
+        case Show.NOTES:
+            return sum(counts[audience] for audience in NOTES)
+        case Show.FILES if sum(counts.values()) == len(messages):
+            return sum(len(message.attachments.all()) for message in messages)
+    return None

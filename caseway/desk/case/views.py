@@ -8,7 +8,7 @@ from caseway.accounts.requests import ViewerRequest
 
 from .neighbours import place_of
 from .page import CasePage, side_to_show
-from .timeline import show_named
+from .timeline import show_named, unfolded
 from .told import told_to
 
 
@@ -22,6 +22,7 @@ def case(request: ViewerRequest, number: str) -> HttpResponse:
         show=show_named(request.GET.get("show", "")),
         query=request.GET.urlencode(),
         place=place_of(side, request.GET, request.viewer),
+        unfolded=unfolded(request.GET.get("messages", "")),
     )
     field = _field_in_focus(request)
     if field:

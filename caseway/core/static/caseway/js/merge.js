@@ -27,7 +27,8 @@ function essence(element) {
 function isBusy(element) {
   const at = document.activeElement;
   if (element.contains(at) && at.matches("input:not([type=checkbox]), select, textarea, [contenteditable]")) return true;
-  if (element.querySelector("form.editing, [data-dirty], :popover-open, dialog[open]")) return true;
+  // What has asked the server waits for the answer: gone from the page, it would tell nobody of it.
+  if (element.querySelector("form.editing, [data-dirty], :popover-open, dialog[open], .htmx-request")) return true;
   const selection = getSelection();
   return !selection.isCollapsed && selection.containsNode(element, true);
 }
