@@ -37,6 +37,14 @@ def test_undo_survives_a_reload_and_puts_the_words_back(window: Window, people: 
     assert not Draft.objects.filter(sends_at__isnull=False).exists()
 
 
+def test_undo_needs_one_press_where_nothing_is_being_typed(window: Window, people: Cast, case: Case) -> None:
+    page = sent(window, people, case)
+    page.reload()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#composer-text")).to_have_value(SENT)
+    expect(page.locator("cw-waiting")).to_have_count(0)
+
+
 def test_at_the_end_it_is_sent_and_what_is_typed_by_then_stays(
     window: Window, people: Cast, case: Case
 ) -> None:

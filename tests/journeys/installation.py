@@ -27,6 +27,7 @@ class Installation:
     port: int
     lmtp_port: int
     postbox: Postbox
+    folder: Path
 
     @property
     def desk(self) -> str:
@@ -37,6 +38,13 @@ class Installation:
     def portal(self) -> str:
         """The address of Larkfield's portal."""
         return f"http://larkfield.localhost:{self.port}"
+
+    def run(self, *words: str) -> str:
+        """What a module of Python prints that runs in this installation, as its administrator would."""
+        environment = {**os.environ, "CASEWAY_DATA_DIR": str(self.folder)}
+        environment.pop("CASEWAY_DATABASE_URL", None)
+        command = [sys.executable, "-m", *words]
+        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
 
     def deliver(self, mail: EmailMessage, to: str) -> None:
         """Hand a mail in as the mail server in front would: by LMTP, to this recipient."""
@@ -61,7 +69,7 @@ def installed() -> Iterator[Installation]:
             server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
             try:
                 _await_ready(port, server, folder / "serve.log")
-                yield Installation(port, lmtp_port, postbox)
+                yield Installation(port, lmtp_port, postbox, folder)
             finally:
                 server.terminate()
                 server.wait(60)

@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Callable
-from email.message import EmailMessage
-from email.utils import make_msgid
-from secrets import token_hex
-from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import Window
 from tests.journeys.installation import Installation
+from tests.journeys.mails import asked_by_mail
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
@@ -30,29 +27,21 @@ def lea(installation: Installation, window: Window) -> Page:
     return window(installation.desk, "lea@larkfield.example")
 
 
-def asked_by_mail(installation: Installation, page: Page, subject: str) -> str:
-    """A customer's mail becomes a case; gives its number, as soon as the desk lists it."""
-    subject = f"{subject} {token_hex(4)}"
-    mail = EmailMessage()
-    mail["From"] = "Buyer <buyer@two.example>"
-    mail["To"] = "support@larkfield.example"
-    mail["Subject"] = subject
-    mail["Message-ID"] = make_msgid(domain="two.example")
-    mail.set_content(f"{subject}. Please help.")
-    installation.deliver(mail, to="support@larkfield.example")
-    page.goto(f"/desk/cases/?view=new&q={quote(subject)}")
-    for _look in range(20):
-        if page.get_by_role("row", name=subject).count():
-            break
-        page.wait_for_load_state("networkidle")
-        page.reload()
-    return page.get_by_role("row", name=subject).locator("[data-select]").input_value()
-
-
 def opened(page: Page, number: str) -> None:
     """The case's page, with its stream begun."""
     page.goto(f"/desk/cases/{number}")
     expect(page.locator("cw-live")).to_have_attribute("data-state", "live")
+
+
+def held_back(page: Page, address: str) -> list[Route]:
+    """What this page asks of the address from now on: kept on its way, until it is let go on."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, hold)
+    return held
 
 
 def to_customer(page: Page, text: str) -> None:
@@ -79,8 +68,7 @@ def test_both_claim_and_the_second_hears_who_was_quicker(
     opened(ana, number)
     opened(lea, number)
     lea.locator(BOX).press_sequentially("I am looking at it")
-    on_its_way: list[Route] = []
-    lea.route("**/claim", lambda route: on_its_way.append(route))
+    on_its_way = held_back(lea, "**/claim")
     lea.locator(".casehead").get_by_role("button", name="Claim").click()
 
     ana.locator(".casehead").get_by_role("button", name="Claim").click()
@@ -107,6 +95,7 @@ def test_both_answer_and_both_messages_stand(installation: Installation, ana: Pa
     expect(lea.locator(BOX)).to_have_value("Lea writes at leisure.")
     banner.get_by_role("button", name="Show").click()
     expect(lea.locator("#stream")).to_contain_text("Ana is quicker.")
+    expect(banner).to_have_count(0)
     expect(lea.locator(BOX)).to_have_value("Lea writes at leisure.")
     lea.locator(BOX).press("Control+Enter")
 
@@ -197,8 +186,7 @@ def test_who_sends_just_after_the_merge_reads_why_it_was_not_sent_and_takes_it_a
     expect(ana.get_by_text("Ana Ferreira claimed the case")).to_be_visible()
     opened(lea, first)
     to_customer(lea, "Sent a moment too late.")
-    on_its_way: list[Route] = []
-    lea.route("**/messages*", lambda route: on_its_way.append(route))
+    on_its_way = held_back(lea, "**/messages*")
     lea.locator(BOX).press("Control+Enter")
     merge(ana, first, into=second)
     assert len(on_its_way) == 1

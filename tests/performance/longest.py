@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db import transaction
+
 from caseway.accounts.viewer import Viewer
 from caseway.cases.creation.actions import create
 from caseway.cases.creation.fields import NewCase
@@ -16,6 +18,7 @@ SUBJECT = "A talk of five hundred messages"
 WORDS = "The pallet was seen at the terminal; the driver calls before noon. " * 6
 
 
+@transaction.atomic
 def longest_case(viewer: Viewer, contact: Contact) -> str:
     """The number of the case with 500 messages, made where the world has none yet."""
     made = Case.objects.visible_to(viewer).filter(contact=contact, sides__subject=SUBJECT).first()

@@ -292,8 +292,8 @@ class CasePage:
         """Whether policy lets nobody answer before the case is claimed."""
         return awaits_claim(self.viewer, Operation.COMMENT, self.case, self.side)
 
-    def _is_colleague(self, one: Participant) -> bool:
-        """By their seat; who has left it or changed their address, by what they wrote."""
+    def is_colleague(self, one: Participant) -> bool:
+        """Whether it is one of ours: by their seat, or, where they left it or moved, by what they wrote."""
         return bool(vars(one)["is_colleague"]) or one.address in self.our_addresses
 
     @cached_property
@@ -309,7 +309,7 @@ class CasePage:
             chosen=self.chosen,
             waiting=waiting,
             # Colleagues who have written take part as well, but are never mailed their own side's words.
-            participants=[one for one in self.participants if not self._is_colleague(one)],
+            participants=[one for one in self.participants if not self.is_colleague(one)],
         )
 
     @cached_property

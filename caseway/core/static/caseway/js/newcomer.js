@@ -34,6 +34,8 @@ class CwNewcomer extends HTMLElement {
   }
 
   async show() {
+    // What stands on the page already is read with this press, however long the rest takes to come.
+    this.composer?.hasSeen();
     await this.renew();
     this.hidden = true;
     this.querySelector(".notice").remove();

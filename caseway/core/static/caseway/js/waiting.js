@@ -1,4 +1,5 @@
 import { send } from "./request.js";
+import { submitSettled } from "./settling.js";
 
 /**
  * What was sent and may still be taken back: <cw-waiting data-until data-url>. Counts down, also
@@ -44,14 +45,12 @@ class CwWaiting extends HTMLElement {
   }
 
   /** What is being typed must be kept before the words that come back are put above it. */
-  async undo(event) {
-    const composer = document.querySelector("cw-composer");
-    if (this.kept || !composer) return;
+  undo(event) {
+    if (this.kept) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    await composer.settle();
     this.kept = true;
-    event.target.requestSubmit();
+    submitSettled(event.target);
   }
 }
 
