@@ -5,8 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -40,7 +40,13 @@ def running(
     """A Python process with these arguments; killed at the end if it still runs."""
     with (log or Path(os.devnull)).open("a", encoding="utf-8") as errors:
         process = subprocess.Popen(
-            [sys.executable, *argv], cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=errors, text=True
+            [sys.executable, *argv],
+            cwd=ROOT,
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
         )
         try:
             yield process
@@ -59,6 +65,33 @@ def worker(smtp_port: int, log: Path | None = None):
     """A worker that sends over the sink."""
     env = environment(CASEWAY_SMTP_URL=f"smtp://127.0.0.1:{smtp_port}")
     return running("-m", "django", "worker", env=env, log=log)
+
+
+Start = Callable[[], AbstractContextManager[None]]
+
+
+@contextmanager
+def forked_workers(smtp_port: int, log: Path) -> Iterator[Start]:
+    """Workers that send over the sink, each a fork, so that thousands take minutes.
+
+    What is given starts one for a block, and kills it at the block's end.
+    """
+    env = environment(CASEWAY_SMTP_URL=f"smtp://127.0.0.1:{smtp_port}")
+    with running("-m", "tests.faults.forking", env=env, log=log) as process:
+
+        @contextmanager
+        def start() -> Iterator[None]:
+            assert process.stdin
+            process.stdin.write("\n")
+            process.stdin.flush()
+            number = int(first_line_of(process))
+            try:
+                yield
+            finally:
+                os.kill(number, signal.SIGKILL)
+            assert first_line_of(process) == "gone\n"
+
+        yield start
 
 
 def wait_until(condition, seconds: float) -> float:
