@@ -15,6 +15,7 @@ from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, awaits_claim, may, offered
 from caseway.cases.conversation.along import cut_off
 from caseway.cases.conversation.drafts import drafts_and_waiting
+from caseway.cases.conversation.folding import MOST, STEP, UNFOLDED
 from caseway.cases.conversation.queries import counts_by_audience, messages_of, participants_of
 from caseway.cases.family import family_of
 from caseway.cases.history.events import CaseRated
@@ -37,7 +38,7 @@ from .leftover import LeftOver, left_over
 from .mails import HeldMails, held_mails
 from .neighbours import Place
 from .said import said
-from .timeline import MOST, STEP, UNFOLDED, Entry, Segment, Show, entries_of, segments_of
+from .timeline import Entry, Segment, Show, entries_of, segments_of
 from .writing import Scene, composer_for, open_to
 
 JOINED = (

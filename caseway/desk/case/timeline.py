@@ -14,12 +14,6 @@ from caseway.cases.models import Message
 from caseway.cases.types import Audience
 
 NOTES = (Audience.TEAM, Audience.RECORD)
-UNFOLDED = 50
-"""Messages that a case's page begins with; older ones are folded."""
-STEP = 500
-"""How many more are unfolded at once."""
-MOST = 5000
-"""Messages of one page at most."""
 
 
 class Show(Enum):
@@ -99,12 +93,6 @@ def _parted(entries: Iterable[Entry], seen_at: datetime | None, viewer: Viewer) 
 def _is_mine(entry: Entry, viewer: Viewer) -> bool:
     author = entry.message.author_id if entry.message else entry.line.event.actor_id if entry.line else None
     return author is not None and author == viewer.person_id
-
-
-def unfolded(asked: str) -> int:
-    """How many messages an address asks for; as many as a page begins with for anything else."""
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 0
-    return max(UNFOLDED, min(number, MOST))
 
 
 def segments_of(

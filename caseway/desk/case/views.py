@@ -5,10 +5,11 @@ from django.shortcuts import render
 
 from caseway.accounts.access import desk_page
 from caseway.accounts.requests import ViewerRequest
+from caseway.cases.conversation.folding import unfolded
 
 from .neighbours import place_of
 from .page import CasePage, side_to_show
-from .timeline import show_named, unfolded
+from .timeline import show_named
 from .told import told_to
 
 

@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, fits
-from caseway.cases.conversation.queries import messages_of
+from caseway.cases.conversation.folding import STEP, UNFOLDED
+from caseway.cases.conversation.queries import counts_by_audience, messages_of
 from caseway.cases.family import family_of
 from caseway.cases.models import Case, Side
 from caseway.cases.satisfaction.queries import Question, question_to
@@ -37,6 +38,22 @@ class CasePage:
     """Cases that this one follows up, or that follow it up."""
     question: Question | None
     """Whether the customer is asked if they are satisfied, and what they said."""
+    unfolded: int
+    """How many messages the reader asked for."""
+    folded: int
+    """How many earlier messages the page leaves out."""
+    first: int
+    """The first message that is shown; 0 where there is none."""
+
+    @property
+    def query(self) -> str:
+        """What the address says, so that what was unfolded stays so."""
+        return f"?messages={self.unfolded}" if self.unfolded > UNFOLDED else ""
+
+    @property
+    def unfolding(self) -> str:
+        """What it says to show more, at the message that was the first until then."""
+        return f"?messages={self.unfolded + STEP}#message-{self.first}"
 
     @property
     def may_withdraw(self) -> bool:
@@ -51,12 +68,17 @@ class CasePage:
     @property
     def intro(self) -> str:
         """What we wrote down when we raised the case for the customer; "" where their own words begin it."""
+        if self.folded:
+            return ""
         by_customer = any(isinstance(entry, Bubble) and entry.from_customer for entry in self.talk[:2])
         return "" if by_customer else self.side.description
 
 
-def page_of_case(number: str, viewer: Viewer) -> CasePage:
-    """The page of the customer's case with this number. Raises NotFound for anything else."""
+def page_of_case(number: str, viewer: Viewer, *, unfolded: int = UNFOLDED) -> CasePage:
+    """The page of the customer's case with this number, and its latest messages.
+
+    Raises NotFound for anything else.
+    """
     seen = Case.objects.visible_to(viewer).select_related("host", "contact__account", "brand")
     case = as_listed(seen.filter(number=number), viewer).first()
     if case is None:
@@ -64,21 +86,27 @@ def page_of_case(number: str, viewer: Viewer) -> CasePage:
     row = rows_of([case], viewer)[0]
     side: Side = case.own_sides[0]  # type: ignore[attr-defined]
     family = family_of(case)
-    messages = messages_of(case, viewer, family=family)
+    messages = messages_of(case, viewer, family=family, latest=unfolded)
+    said = sum(counts_by_audience(messages).values())
     bubbles = [bubble_of(message, viewer) for message in messages]
     milestones = milestones_of(case, viewer, row.joined_with)
+    folded = said - len(messages)
+    shown = [one for one in milestones if one.at >= messages[0].created_at] if folded else milestones
     return CasePage(
         case=case,
         row=row,
         side=side,
         shipment=_shipment_of(case, viewer),
         steps=progress_of(row, milestones),
-        talk=woven(bubbles, milestones, row.seen_at),
+        talk=woven(bubbles, shown, row.seen_at),
         emails=emails_of(case, viewer, family, bubbles),
-        comments=len(bubbles),
+        comments=said,
         files=[file for bubble in bubbles for file in bubble.files],
         relatives=_relatives_of(case, viewer),
         question=question_to(viewer, case),
+        unfolded=unfolded,
+        folded=folded,
+        first=messages[0].pk if messages else 0,
     )
 
 

@@ -8,6 +8,7 @@ from caseway.accounts.access import portal_page
 from caseway.accounts.requests import ViewerRequest
 from caseway.cases.commenting.forms import Reply
 from caseway.cases.conversation.actions import see
+from caseway.cases.conversation.folding import unfolded
 from caseway.cases.portal import case_url
 
 from .queries import CasePage, page_of_case
@@ -19,7 +20,7 @@ EMAILS = "emails"
 @portal_page
 def case(request: ViewerRequest, number: str) -> HttpResponse:
     """The case as its customer sees it; `?tab=emails` shows the mails alone. What is on it is read then."""
-    page = page_of_case(number, request.viewer)
+    page = page_of_case(number, request.viewer, unfolded=unfolded(request.GET.get("messages", "")))
     see(page.case, by=request.viewer)
     return render(request, "portal/case/case.html", _context(request, page))
 

@@ -1,12 +1,14 @@
 """A case's page: what its customer sees, and that nobody else sees it."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
 
 from caseway.cases.conversation.actions import post, receive
 from caseway.cases.conversation.authors import Author
+from caseway.cases.conversation.folding import UNFOLDED
 from caseway.cases.conversation.writing import Content
 from caseway.cases.files.actions import upload
 from caseway.cases.lifecycle import actions as lifecycle
@@ -19,6 +21,7 @@ from caseway.core.clock import now
 from caseway.core.events import silence
 from caseway.demo.cast import Cast
 from caseway.portal.tests.people import browser, by_htmx, shipment_for
+from tests.performance.longest import longest_case
 
 
 def address(case: Case, more: str = "") -> str:
@@ -189,3 +192,17 @@ def test_pages_that_only_show_take_nothing(cast: Cast, method: str) -> None:
     case = raised_by_kim(cast)
     for path in (address(case), address(case, "conversation/"), "/portal/cases/", "/portal/shipments/", "/"):
         assert getattr(browser(cast.kim), method)(path).status_code == 405
+
+
+def test_a_long_talk_is_folded_and_all_of_it_within_reach(cast: Cast) -> None:
+    number = longest_case(cast.at_desk(cast.ana), cast.contact(cast.kim))
+    kim = browser(cast.kim)
+    page = kim.get(f"/portal/cases/{number}/").content.decode()
+    assert page.count('<article class="bubble') == UNFOLDED
+    assert "400 earlier messages" in page
+    more = re.search(r'href="([^"]*messages=550#message-(\d+))"', page)
+    assert more
+    whole = kim.get(more[1]).content.decode()
+    assert "earlier messages" not in whole
+    assert f'id="message-{more[2]}"' in whole, "it goes on where it was unfolded"
+    assert whole.count('<article class="bubble') == 450
