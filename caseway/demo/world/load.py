@@ -10,7 +10,7 @@ from caseway.accounts.models import Organisation
 from caseway.cases.creation.actions import create
 from caseway.cases.creation.fields import NewCase
 from caseway.cases.merging.actions import merge
-from caseway.cases.models import Case, Side, Visit
+from caseway.cases.models import Case, Side, Tag, Visit
 from caseway.cases.ownership import actions as ownership
 from caseway.cases.status import Status
 from caseway.cases.watching.actions import follow
@@ -43,6 +43,7 @@ ENDINGS = (
     *[Status.PENDING_AGENT] * 11,
     *[Status.NEW] * 8,
 )
+TAGS = ("claim", "event", "showroom")
 DUE_IN_HOURS = (
     -26,
     -9,
@@ -85,6 +86,7 @@ def _fill(cast: Cast, chance: random.Random, today: datetime) -> None:
     give_logos(cast.larkfield_brand, cast.garden_brand, by=cast.at_desk(cast.admin))
     make_guides(cast, random.Random(SEED), today)  # noqa: S311 - a world, not a secret
     make_canned_answers(cast)
+    Tag.objects.bulk_create(Tag(organisation=cast.larkfield, name=name) for name in TAGS)
     Organisation.objects.filter(pk=cast.larkfield.pk).update(stored_policy=URGING)
     shipments = make_shipments(cast, chance, today)
     ours = [s for s in shipments if s.organisation_id == cast.larkfield.pk]
@@ -186,7 +188,7 @@ def _leave_traces(cast: Cast, chance: random.Random, shown: Case, today: datetim
         if index % 4 == 0:
             Side.objects.filter(pk=side.pk).update(
                 crm_number=f"{chance.randint(200_000, 400_000):08d}",
-                tags=[chance.choice(("claim", "event", "showroom"))],
+                tags=[chance.choice(TAGS)],
             )
         if side.is_active and side.deadline:
             due = today + timedelta(hours=next(dues), minutes=chance.randint(-14, 14))
