@@ -119,7 +119,9 @@ def answer_of(request: Request) -> object:
     """The body as JSON; of a refusal its status alone."""
     try:
         with urlopen(request, timeout=60) as answer:
-            return json.load(answer)
+            told: dict[str, object] = json.load(answer)
+            told.pop("next", None)  # a place in the list that tells when it was asked for
+            return told
     except OSError as refusal:
         return getattr(refusal, "code", None)
 

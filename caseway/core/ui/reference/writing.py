@@ -12,6 +12,13 @@ from caseway.core.ui.words import audience_label
 
 PARTIES = {"customer": "Kim Orchid", "partner": "Brightwater Freight", "team": "", "record": ""}
 TEXT = "The crate came with <one> board loose.\n\nSee https://example.com/record?a=1&b=2"
+COPIED = {
+    "address": "warehouse@orchid.example",
+    "name": "",
+    "is_new": False,
+    "is_ticked": True,
+    "is_usual": True,
+}
 LIMITS = {"files": 5, "bytes": 5_000_000, "extensions": ["jpg", "png", "pdf", "txt"]}
 
 
@@ -94,8 +101,6 @@ def _audience(key: str, name: str, send: str, shortcut: str = "") -> dict[str, A
         "text": "Hello Kim," if customer else "",
         "files": [],
         "saved_at": now() if customer else None,
-        "copies": [{"address": "warehouse@orchid.example", "name": "", "is_new": False}]
-        if customer
-        else None,
+        "copies": [COPIED] if customer else None,
         "copies_label": "Cc",
     }

@@ -63,7 +63,7 @@ def test_the_preview_shows_the_sms_and_how_many_it_is(cast: Cast) -> None:
     Side.objects.filter(case=case).update(deadline=now())
     page = signed_in(cast).post(f"{PAGE}new/", BY_SMS | {"do": "preview"}).content.decode()
     assert f"{case.number} soon\nhttp://localhost:8000/desk/cases/{case.number}" in page
-    assert "one SMS</p>" in page
+    assert ": 1 SMS</p>" in page
     longer = BY_SMS | {"sms_text": "中" * 100, "do": "preview"}
     page = signed_in(cast).post(f"{PAGE}new/", longer).content.decode()
     assert ": 3 SMS (with letters that take more room)" in page
