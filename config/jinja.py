@@ -60,9 +60,6 @@ HTMX = {
     # Not "style", htmx's own: a field made higher by hand has one, and the policy refuses to copy it.
     "attributesToSettle": ["class", "width", "height"],
     "allowEval": False,
-    # What comes is alive at once: a key pressed in the moment before would follow a link as if there
-    # were no scripts.
-    "defaultSettleDelay": 0,
     "historyCacheSize": 0,
     "includeIndicatorStyles": False,
     "refreshOnHistoryMiss": True,

@@ -54,6 +54,8 @@ export function press(element) {
     element.select();
     return;
   }
+  // What has just come is not alive yet: it would follow its link as if there were no scripts.
+  window.htmx?.process(element);
   element.click();
   element.closest("cw-composer")?.write();
 }
