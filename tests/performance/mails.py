@@ -1,5 +1,8 @@
 """Mails as they come in: believable, all different."""
 
+import subprocess
+import sys
+import time
 from email.message import EmailMessage
 from email.utils import format_datetime
 
@@ -8,7 +11,8 @@ from caseway.core.clock import now
 from caseway.demo.synthesis.words import Writer
 from caseway.mail.incoming.processing import process
 from caseway.mail.incoming.storing import store
-from caseway.mail.models import Mailbox
+from caseway.mail.models import Mailbox, RawMail
+from tests.performance.rows import Row
 
 MAILS = 300
 ADDRESS = "care@org-001.example"
@@ -41,3 +45,25 @@ def ingest(raw: bytes) -> None:
     for stored in store(raw, recipients=[ADDRESS], envelope_from=""):
         if process(stored.mail.pk) is None:
             raise SystemExit("A mail could not be processed.")
+
+
+def measure_worker() -> Row:
+    """What one worker process does of mails that all wait for it: its confirmations go out meanwhile.
+
+    Its start isn't counted: time runs from the first mail that is done to the last.
+    """
+    keys = [one.mail.pk for raw in mails(MAILS) for one in store(raw, recipients=[ADDRESS], envelope_from="")]
+    waiting = RawMail.objects.filter(pk__in=keys, state=RawMail.State.RECEIVED)
+    worker = subprocess.Popen([sys.executable, "-m", "caseway.cli", "worker"], stdout=subprocess.DEVNULL)
+    try:
+        while (left := waiting.count()) == len(keys):
+            time.sleep(0.01)
+        began = time.perf_counter()
+        while waiting.exists():
+            time.sleep(0.01)
+        seconds = time.perf_counter() - began
+    finally:
+        worker.terminate()
+        worker.wait()
+    each = seconds * 1000 / left
+    return Row("mail_in_worker", clients=1, p50_ms=each, p95_ms=each, per_second=left / seconds)

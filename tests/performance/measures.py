@@ -16,7 +16,7 @@ from caseway.cases.views.queries import listing_of
 from caseway.customers.models import Contact
 from caseway.customers.viewers import desk_viewer_of
 from tests.performance.longest import longest_case
-from tests.performance.mails import MAILS, ingest, mails
+from tests.performance.mails import MAILS, ingest, mails, measure_worker
 from tests.performance.pages import Page, measure_page
 from tests.performance.portal import measure_portal
 from tests.performance.rows import Row, timed
@@ -39,6 +39,7 @@ def measure_all(world: World, port: int, requests_each: int) -> Iterator[Row]:
         yield from _measure_api(address, agent, requests_each)
         yield from measure_streams(address, agent, at_desk, requests_each)
     yield _measure_mail()
+    yield measure_worker()
 
 
 def _desk_pages(viewer: Viewer, contact: Contact) -> list[Page]:
