@@ -42,7 +42,10 @@ function successor(old, fresh) {
   const at = stopsOf(old).indexOf(active);
   if (at >= 0) return stopsOf(fresh)[at];
   const alike = [...fresh.querySelectorAll(active.tagName)].find((one) => one.id === active.id && one.className === active.className);
-  if (active.matches("[data-focus]") && alike) alike.tabIndex = -1;
+  if (active.matches("[data-focus]") && alike) {
+    alike.tabIndex = -1;
+    alike.dataset.focus = ""; // so that the next renewal finds it by its words, too
+  }
   return alike;
 }
 
