@@ -1,17 +1,20 @@
 """Fixtures for every test."""
 
 import sys
+from collections.abc import Iterator
 
 import psycopg
 import pytest
 from django.conf import settings
 from django.utils import timezone, translation
 from psycopg.conninfo import make_conninfo
+from pytest_django.live_server_helper import LiveServer
 
 from caseway.core.database.place import SUPERUSER, Place
 from caseway.core.translations import compile_catalogues
 from caseway.demo.cast import Cast, make_cast
 from config.attachment import attach_database
+from tests.serving import start_server
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +46,25 @@ def _nobodys_language():
     yield
     translation.deactivate()
     timezone.deactivate()
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    server = start_server()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _served_to_the_end(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Windows close before this ends, the database is emptied after it."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    server = request.getfixturevalue("live_server")
+    yield
+    server.thread.httpd.wait_until_nobody_is_served()
 
 
 @pytest.fixture

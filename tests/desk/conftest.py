@@ -81,8 +81,6 @@ def window(browser: Browser, live_server: Any, people: Cast) -> Iterator[Window]
 
     yield sit_down
     for context in contexts:
-        for page in context.pages:
-            page.wait_for_load_state("networkidle")  # what is on its way needs the test's database
         context.close()
     assert not complaints
 
