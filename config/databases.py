@@ -38,7 +38,7 @@ def databases(environment: Environment) -> dict[str, dict[str, Any]]:
     }
     return {
         "default": {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "caseway.core.database.pooled",
             "HOST": where.host,
             "PORT": str(where.port),
             "NAME": where.name,

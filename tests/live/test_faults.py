@@ -58,8 +58,6 @@ def test_after_the_database_went_away_it_listens_again_and_catches_up(people, ca
     before = listeners(outside)
 
     connection.close()
-    # Dead connections that the tests before left in the pool are tried one by one, ever more slowly.
-    connection.close_pool()  # type: ignore[attr-defined]
     outside.execute(OTHERS)
     says(case, people.at_desk(people.lea), Audience.TEAM, "While nobody listened.")
 
