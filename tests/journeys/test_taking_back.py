@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Window
 from tests.journeys.installation import Installation
 from tests.journeys.mails import asked_by_mail
+from tests.journeys.working import BOX, claimed_by_ana, merge_previewed
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
-BOX = "#composer-text"
 USUAL, AMPLE = 10, 90
 """Seconds in which a message can be taken back: as delivered, and enough for a slow machine."""
 SENT = "It arrives on Friday, or so I thought."
@@ -68,16 +68,9 @@ def test_a_merge_is_previewed_turned_round_done_and_undone(
     first = asked_by_mail(installation, ana, "The merged lamp hums")
     second = asked_by_mail(installation, ana, "The surviving lamp hums")
     ana.goto(f"/desk/cases/{first}")
-    ana.locator(".casehead").get_by_role("button", name="Claim").click()
-    expect(ana.get_by_text("Ana Ferreira claimed the case")).to_be_visible()
+    claimed_by_ana(ana)
 
-    ana.get_by_role("button", name="All actions").click()
-    ana.locator("#deeds").get_by_text("Merge with another case").click()
-    dialog = ana.get_by_role("dialog")
-    dialog.get_by_role("searchbox").fill(second)
-    dialog.get_by_role("radio", name=re.compile(second)).check()
-    dialog.get_by_role("button", name="Continue").click()
-    expect(dialog.get_by_role("heading", name=f"Merge {first} into {second}")).to_be_visible()
+    dialog = merge_previewed(ana, first, into=second)
     for told in ("Who joins", "Each side", "What the customer sees", "The old number"):
         expect(dialog.get_by_text(told, exact=True)).to_be_visible()
     expect(dialog).to_contain_text(f"Will follow {second}: Ana Ferreira.")

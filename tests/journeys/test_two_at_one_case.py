@@ -9,10 +9,10 @@ from playwright.sync_api import Page, Route, expect
 from tests.journeys.conftest import Window
 from tests.journeys.installation import Installation
 from tests.journeys.mails import asked_by_mail
+from tests.journeys.working import BOX, claimed_by_ana, merge_previewed, opened
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
-BOX = "#composer-text"
 PATIENCE = 60_000
 """Milliseconds in which a message is there that its writer may take back for ten seconds."""
 
@@ -25,12 +25,6 @@ def ana(installation: Installation, window: Window) -> Page:
 @pytest.fixture
 def lea(installation: Installation, window: Window) -> Page:
     return window(installation.desk, "lea@larkfield.example")
-
-
-def opened(page: Page, number: str) -> None:
-    """The case's page, with its stream begun."""
-    page.goto(f"/desk/cases/{number}")
-    expect(page.locator("cw-live")).to_have_attribute("data-state", "live")
 
 
 def held_back(page: Page, address: str) -> list[Route]:
@@ -71,8 +65,7 @@ def test_both_claim_and_the_second_hears_who_was_quicker(
     on_its_way = held_back(lea, "**/claim")
     lea.locator(".casehead").get_by_role("button", name="Claim").click()
 
-    ana.locator(".casehead").get_by_role("button", name="Claim").click()
-    expect(ana.get_by_text("Ana Ferreira claimed the case")).to_be_visible()
+    claimed_by_ana(ana)
     assert len(on_its_way) == 1
     on_its_way[0].continue_()
 
@@ -136,13 +129,7 @@ def test_edits_of_different_fields_both_hold_and_of_the_same_one_are_told(
 def merge(page: Page, number: str, into: str) -> None:
     """Merge the case into another, with the preview before one's eyes."""
     opened(page, number)
-    page.get_by_role("button", name="All actions").click()
-    page.locator("#deeds").get_by_text("Merge with another case").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_role("searchbox").fill(into)
-    dialog.get_by_role("radio", name=re.compile(into)).check()
-    dialog.get_by_role("button", name="Continue").click()
-    expect(dialog.get_by_role("heading", name=f"Merge {number} into {into}")).to_be_visible()
+    dialog = merge_previewed(page, number, into)
     dialog.get_by_role("button", name="Merge", exact=True).click()
     expect(page.locator(".casetitle .status")).to_contain_text("Merged")
 
@@ -153,8 +140,7 @@ def test_one_merges_while_the_other_types_and_the_words_go_along(
     first = asked_by_mail(installation, ana, "The first lamp of two hums")
     second = asked_by_mail(installation, ana, "The second lamp of two hums")
     opened(ana, first)
-    ana.locator(".casehead").get_by_role("button", name="Claim").click()
-    expect(ana.get_by_text("Ana Ferreira claimed the case")).to_be_visible()
+    claimed_by_ana(ana)
     opened(lea, first)
     to_customer(lea, "Lea has found the reason")
 
@@ -182,8 +168,7 @@ def test_who_sends_just_after_the_merge_reads_why_it_was_not_sent_and_takes_it_a
     first = asked_by_mail(installation, ana, "The third lamp of two hums")
     second = asked_by_mail(installation, ana, "The fourth lamp of two hums")
     opened(ana, first)
-    ana.locator(".casehead").get_by_role("button", name="Claim").click()
-    expect(ana.get_by_text("Ana Ferreira claimed the case")).to_be_visible()
+    claimed_by_ana(ana)
     opened(lea, first)
     to_customer(lea, "Sent a moment too late.")
     on_its_way = held_back(lea, "**/messages*")
