@@ -24,7 +24,19 @@ from caseway.core.ui.numbers import capped, filesize, number
 from caseway.core.ui.people import hue, initials
 from caseway.core.ui.prose import prose
 from caseway.core.ui.sprite import symbol
-from caseway.core.ui.times import age, age_name, clock, date_name, day, day_name, exact, stamp, when
+from caseway.core.ui.times import (
+    age,
+    age_name,
+    clock,
+    date_name,
+    day,
+    day_name,
+    exact,
+    span,
+    stamp,
+    weekday_stamp,
+    when,
+)
 from caseway.core.ui.words import audience_label, portal_name, priority_name, status_name
 from caseway.desk.keys.declared import key_of
 
@@ -48,9 +60,11 @@ FILTERS = {
     "portal_name": portal_name,
     "priority_name": priority_name,
     "prose": prose,
+    "span": span,
     "stamp": stamp,
     "status_name": status_name,
     "token": token,
+    "weekday_stamp": weekday_stamp,
     "when": when,
     "widget_class": widget_class,
 }

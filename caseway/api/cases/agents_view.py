@@ -11,18 +11,21 @@ from django.db.models import QuerySet
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, offered
 from caseway.cases.models import Case, Side, Visit
-from caseway.cases.types import Sharing
+from caseway.cases.types import Court, Sharing
+from caseway.cases.waiting import waiting_of, with_waiting
 from caseway.cases.watching.queries import watchers_of
 
 from . import people
 from .schemas import (
     AgentCase,
     AgentCaseRow,
+    CourtOut,
     LatestMessage,
     Named,
     OrganisationOut,
     PartnerOut,
     ShipmentOfCase,
+    WaitingOut,
 )
 
 JOINED = (
@@ -66,11 +69,12 @@ def rows(sides: Sequence[Side], viewer: Viewer) -> list[AgentCaseRow]:
 
 def whole(case: Case, viewer: Viewer) -> AgentCase:
     """The case with everything; six queries at most."""
-    side = joined(Side.objects.visible_to(viewer)).get(case=case)
+    side = with_waiting(joined(Side.objects.visible_to(viewer))).get(case=case)
     return AgentCase(
         **_row(side, around([side], viewer)),
         **_for_hosts_only(side),
         description=side.description,
+        waiting=_waiting(side),
         watchers=[
             one for one in (people.person(w, with_address=True) for w in watchers_of(case, viewer)) if one
         ],
@@ -125,8 +129,7 @@ def _row(side: Side, found: Around) -> dict[str, Any]:
         "deadline": side.deadline,
         "crm_number": side.crm_number,
         "tags": side.tags,
-        "court": side.court,
-        "court_since": side.court_since,
+        "court": CourtOut(side=Court(side.court), since=side.court_since),
         "customer": people.customer(case.account) if hosts else None,
         "contact": people.contact(case.contact) if hosts else None,
         "latest_message": _latest(side),
@@ -154,6 +157,15 @@ def shipment_of(case: Case) -> ShipmentOfCase | None:
         number=shipment.number,
         tracking_number=shipment.tracking_number,
         status=shipment.status,
+    )
+
+
+def _waiting(side: Side) -> WaitingOut:
+    waiting = waiting_of(side)
+    return WaitingOut(
+        us=int(waiting.us.total_seconds()),
+        customer=int(waiting.customer.total_seconds()),
+        partner=int(waiting.partner.total_seconds()),
     )
 
 

@@ -74,6 +74,22 @@ class LatestMessage(Out):
     is_ours: bool
 
 
+class CourtOut(Out):
+    """Which side must act, as the caller's side sees it, and since when."""
+
+    side: Court
+    since: datetime
+
+
+class WaitingOut(Out):
+    """For how many seconds the case has waited for each, as the caller's side sees it; on hold and
+    solved it waits for nobody."""
+
+    us: int
+    customer: int
+    partner: int
+
+
 class CaseFacts(Out):
     """What every reader of a case gets."""
 
@@ -104,8 +120,7 @@ class AgentCaseRow(CaseFacts):
     deadline: datetime | None
     crm_number: str
     tags: list[str]
-    court: Court
-    court_since: datetime
+    court: CourtOut
     customer: CustomerOut | None
     contact: ContactOut | None
     latest_message: LatestMessage | None
@@ -118,6 +133,7 @@ class AgentCase(AgentCaseRow):
     description: str
     brand: OrganisationOut | None
     creator: PersonOut | None
+    waiting: WaitingOut
     watchers: list[PersonOut]
     merged_into: str | None
     follow_up_of: str | None

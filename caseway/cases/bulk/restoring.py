@@ -9,7 +9,7 @@ from typing import Any
 
 from caseway.accounts.models import Person, Team
 from caseway.accounts.viewer import Viewer
-from caseway.cases import copies, court
+from caseway.cases import copies
 from caseway.cases.access.locking import lock_for
 from caseway.cases.access.rules import Operation
 from caseway.cases.history.actions import Actor, SeenBy, record
@@ -47,7 +47,6 @@ def give_back(case: Case, by: Viewer, before: Before) -> None:
         ownership.assign(case, by=by, to=Person.objects.get(pk=before["owner"]))
     if before["status"] == Status.NEW and locked.case.status == Status.OPEN:
         copies.set_status(locked, Status.NEW)
-        court.after_status(locked, Status.NEW)
         record(locked.case, StatusChanged(status=Status.NEW, before=Status.OPEN), by)
 
 
@@ -72,5 +71,5 @@ def open_again(case: Case, by: Viewer, before: Before) -> None:
         by_id=actor.person_id,
         status_before=Status(locked.case.status),
     )
-    move(locked, status)
+    move(locked, status, undone=True)
     record(locked.case, CaseReopened(step_id=step.pk, status=status), by)

@@ -57,12 +57,17 @@ def awake_status(case: Case) -> Status:
     return Status(rest.status_before) if rest else Status.OPEN
 
 
-def move(locked: Locked, status: Status) -> None:
-    """Set the status for everyone, end a suspension that it ends, and move the court."""
+def move(locked: Locked, status: Status, by: int | None = None, *, undone: bool = False) -> None:
+    """Set the status for everyone, end a suspension that it ends, and move the court.
+
+    `by` is the organisation that does it, None the host's customer or Caseway; `undone` sets back
+    what should not have happened.
+    """
+    before = Status(locked.case.status)
     if status is not Status.ON_HOLD:
         locked.case.suspensions.filter(ended_at=None).update(ended_at=now())
     copies.set_status(locked, status)
-    court.after_status(locked, status)
+    court.after_status(locked, before, by, undone=undone)
 
 
 @action
@@ -178,7 +183,7 @@ def take_back_closure(case: Case, *, by: Viewer) -> Case:
     last = locked.case.closures.last()
     if locked.case.status != Status.CLOSED or last is None:
         raise Conflict(_("This case is not closed."))
-    return _reopen(locked, Actor.of(by), Why(), Status(last.status_before))
+    return _reopen(locked, Actor.of(by), Why(), Status(last.status_before), undone=True)
 
 
 @action
@@ -193,12 +198,14 @@ def reopen_by_mail(case: Case, *, author: Actor) -> Case:
     return _reopen(locked, author, Why())
 
 
-def _reopen(locked: Locked, by: Actor, because: Why, status: Status = Status.OPEN) -> Case:
+def _reopen(
+    locked: Locked, by: Actor, because: Why, status: Status = Status.OPEN, *, undone: bool = False
+) -> Case:
     if locked.case.status == Status.CANCELLED:
         last = locked.case.cancellations.last()
         status = Status(last.status_before) if last else status
     step = _step(Reopening, locked, by, because)
-    move(locked, status)
+    move(locked, status, by.organisation_id, undone=undone)
     record(locked.case, CaseReopened(step_id=step.pk, status=status), by)
     resume_tasks(locked.case)
     return locked.case

@@ -106,6 +106,6 @@ def _return(merged: Locked, standing: Merge) -> None:
     lasts = Q(until=None) | Q(until__gt=now())
     rest = Suspension.objects.filter(lasts, pk__in=standing.brought.get("suspensions", []))
     if rest.update(ended_at=None):
-        move(merged, Status.ON_HOLD)
+        move(merged, Status.ON_HOLD, undone=True)
     else:
-        move(merged, Status(standing.status_before))
+        move(merged, Status(standing.status_before), undone=True)

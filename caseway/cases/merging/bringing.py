@@ -5,7 +5,9 @@ Every row that is added is noted, so that exactly those go away again.
 
 from django.db.models import Q
 
+from caseway.cases import court
 from caseway.cases.access.locking import Locked
+from caseway.cases.court import Turn
 from caseway.cases.models import Merge, Message, Participant, SearchDocument, Side, Suspension, Watch
 from caseway.cases.search.actions import index_side
 from caseway.cases.status import Status
@@ -35,6 +37,7 @@ def take_away(standing: Merge, survivor: Locked) -> None:
             _send_home(side, survivor)
         if side.pk in brought.get("promoted", []) and not _has_spoken(side):
             _set_sharing(survivor, side, Sharing.LISTED)
+            court.move(survivor, Turn.JOINED)
 
 
 def _bring_watchers(merged: Locked, survivor: Locked) -> list[int]:
@@ -96,6 +99,7 @@ def _bring_partner(merged: Locked, survivor: Locked) -> Brought:
             continue
         index_side(there)
         _set_sharing(survivor, there, Sharing.SHARED)
+        court.move(survivor, Turn.JOINED)
     return brought
 
 
@@ -111,7 +115,7 @@ def _copy_of(side: Side, survivor: Locked) -> Side:
         team_id=side.team_id,
         priority_id=side.priority_id,
         crm_number=side.crm_number,
-        court=Court.US,
+        court=Court.NOBODY,
         number=case.number,
         status=case.status,
         type=case.type,
@@ -123,6 +127,7 @@ def _copy_of(side: Side, survivor: Locked) -> Side:
 def _set_sharing(survivor: Locked, partner: Side, sharing: Sharing) -> None:
     """How far the partner sees the survivor, which is what the host's side says too."""
     Side.objects.filter(pk=partner.pk).update(sharing=sharing)
+    partner.sharing = sharing
     shared = sharing is Sharing.SHARED
     Side.objects.filter(pk=survivor.host_side.pk).update(
         sharing=Sharing.SHARED if shared else Sharing.INTERNAL

@@ -5,6 +5,7 @@ from .bulk import Bulk, BulkCase
 from .canned import CannedAnswer
 from .case import Case
 from .case_draft import CaseDraft
+from .court_stay import CourtStay
 from .event import CaseEvent
 from .guide import GuideTopic, GuideUse
 from .link import CaseLink
@@ -33,6 +34,7 @@ __all__ = [
     "Category",
     "Closure",
     "ContactMethod",
+    "CourtStay",
     "Draft",
     "GuideTopic",
     "GuideUse",

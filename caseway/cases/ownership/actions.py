@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Membership, Person, Team
 from caseway.accounts.viewer import Viewer
-from caseway.cases import copies, court
+from caseway.cases import copies
 from caseway.cases.access.locking import Locked, lock_case, lock_for
 from caseway.cases.access.rules import Operation
 from caseway.cases.conversation.notes import add_note
@@ -36,7 +36,6 @@ def _set_owner(locked: Locked, side: Side, owner: Person | None) -> None:
     opens = owner is not None and locked.case.status == Status.NEW and side == locked.host_side
     if opens:
         copies.set_status(locked, Status.OPEN)
-        court.after_status(locked, Status.OPEN)
     else:
         copies.touch(locked.sides.values())
         if side == locked.host_side:

@@ -77,14 +77,18 @@ def _refuse_a_third(locked: Locked, partner: Organisation) -> None:
 
 def _make_side(locked: Locked, partner: Organisation, subject: str, text: str, *, listed: bool) -> None:
     case = locked.case
+    words = {
+        "sharing": Sharing.LISTED if listed else Sharing.SHARED,
+        "subject": subject,
+        "description": text,
+    }
     side, _created = Side.objects.update_or_create(
         case=case,
         organisation=partner,
-        defaults={
-            "sharing": Sharing.LISTED if listed else Sharing.SHARED,
-            "subject": subject,
-            "description": text,
-            "court": Court.US,
+        defaults=words,
+        create_defaults={
+            **words,
+            "court": Court.NOBODY,  # the message that is written next makes it theirs
             "number": case.number,
             "status": case.status,
             "type": case.type,

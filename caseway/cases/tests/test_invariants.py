@@ -5,6 +5,8 @@ A state machine tries operations in random order on a few cases; what is refused
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import transaction
@@ -30,7 +32,7 @@ from caseway.cases.partnering.actions import add_partner
 from caseway.cases.status import Status
 from caseway.cases.tasks.tests.work import with_policy
 from caseway.cases.tests.story import closure_reason, fresh, owned_by_ana, raised_by_kim, says
-from caseway.cases.types import Audience
+from caseway.cases.types import Audience, Court, Sharing
 from caseway.core.errors import DomainError
 from caseway.demo.cast import Cast, make_cast
 
@@ -127,6 +129,31 @@ class Life(RuleBasedStateMachine):
         }
         for side in Side.objects.all():
             assert side.latest_message_at == latest.get((side.case_id, side.organisation_id))
+
+    @invariant()
+    def somebody_has_to_act_while_a_case_goes_on(self) -> None:
+        for side in Side.objects.select_related("case"):
+            rests = not side.is_active or side.sharing == Sharing.LISTED
+            if rests or side.court == Court.NOBODY:
+                assert side.court == Court.NOBODY
+                assert rests or side.status == Status.ON_HOLD, side.status
+            if side.organisation_id != side.case.host_id:
+                assert side.court != Court.CUSTOMER
+            if side.court == Court.CUSTOMER:
+                assert side.status in (Status.PENDING_CUSTOMER, Status.ON_HOLD)
+
+    @invariant()
+    def waiting_leaves_no_gap(self) -> None:
+        """The stays of a side follow one another from its beginning: their sum is its age."""
+        for side in Side.objects.select_related("case").prefetch_related("court_stays"):
+            stays = sorted(side.court_stays.all(), key=lambda stay: stay.since)
+            moments = [*((stay.since, stay.until) for stay in stays), (side.court_since, None)]
+            for (_, until), (since, _) in pairwise(moments):
+                assert until == since
+            courts = [*(stay.court for stay in stays), side.court]
+            assert all(one != other for one, other in pairwise(courts))
+            if side.organisation_id == side.case.host_id:
+                assert abs(moments[0][0] - side.created_at) < timedelta(seconds=1)
 
     @invariant()
     def two_organisations_at_most(self) -> None:

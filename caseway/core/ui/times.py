@@ -41,6 +41,26 @@ def age_name(moment: datetime) -> str:
     return _date(moment) if passed >= _A_WEEK else _length(passed)
 
 
+def span(length_of: timedelta | None) -> str:
+    """How long, in its two largest units, as "3 days 2 hr" or "4 min"."""
+    if length_of is None:
+        return ""
+    locale, rest = reader_locale(), length_of % timedelta(days=1)
+    if length_of < timedelta(days=1):
+        rest = length_of % timedelta(hours=1) if length_of >= timedelta(hours=1) else timedelta(0)
+    first = length(length_of, locale)
+    has_more = rest >= (timedelta(hours=1) if length_of >= timedelta(days=1) else _A_MINUTE)
+    return f"{first} {length(rest, locale)}" if has_more else first
+
+
+def weekday_stamp(moment: datetime | None) -> Markup:
+    """A moment to count from, as "Tue 14:02" within a week, else as `stamp`."""
+    if moment is None or abs(now() - moment) >= _A_WEEK or _near_day(moment):
+        return stamp(moment, inside=True)
+    text = f"{date_by('E', localtime(moment).date(), reader_locale())} {_clock(moment)}"
+    return _time(moment, text)
+
+
 def clock(moment: datetime | None) -> Markup:
     """The hour and minute, as "16:12"."""
     return _time(moment, _clock(moment)) if moment else Markup("")

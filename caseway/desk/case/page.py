@@ -26,6 +26,7 @@ from caseway.cases.partnering.queries import other_side
 from caseway.cases.satisfaction.queries import answers_on
 from caseway.cases.tasks.queries import tasks_of
 from caseway.cases.types import Audience, Sharing
+from caseway.cases.waiting import Waiting, waiting_of, with_waiting
 from caseway.cases.watching.queries import watchers_of
 from caseway.core.database.statements import Slot
 from caseway.core.errors import NotFound
@@ -67,7 +68,8 @@ MAILED = (Audience.CUSTOMER, Audience.PARTNER)
 def _sides(viewer: Viewer) -> QuerySet[Side]:
     read = Visit.objects.filter(case=OuterRef("case"), person=viewer.person_id).values("seen_at")
     sides = Side.objects.visible_to(viewer).select_related(*JOINED).filter(case__number=Slot("number"))
-    return sides.annotate(seen_at=Subquery(read), has_relatives=has_relatives(viewer))
+    known = sides.annotate(seen_at=Subquery(read), has_relatives=has_relatives(viewer))
+    return with_waiting(known)
 
 
 def side_to_show(viewer: Viewer, number: str) -> Side:
@@ -126,6 +128,11 @@ class CasePage:
     def customer_name(self) -> str:
         """Who our answers to the customer go to."""
         return str(self.case.contact) if self.is_host and self.case.contact else _("the customer")
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """Whose court it is, as our side sees it, and how long each had it."""
+        return waiting_of(self.side)
 
     @cached_property
     def watchers(self) -> list[Person]:
