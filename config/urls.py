@@ -21,6 +21,7 @@ urlpatterns = [
     path("brands/", include("caseway.accounts.brands.urls")),
     path("desk/", include("caseway.desk.urls")),
     path("dev/outbox/", include("caseway.mail.outbox.urls")),
+    path("p/", include("caseway.mail.answering.urls")),
     path("stop/<str:token>/", stop, name="stop"),
     path("", include("caseway.portal.urls")),
 ]

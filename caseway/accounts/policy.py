@@ -38,6 +38,8 @@ class Policy:
     """Whether customers are asked, once after each closing, if they are satisfied."""
     satisfaction_days: int = 30
     """For how many days after a closing its question may be answered."""
+    partner_links_days: int = 30
+    """For how many days a partner may answer by the links of our mails, without a sign-in."""
     cases_reach_back_months: int = 13
     portal_total_bytes: int = 40 * MEGABYTE
     portal_files: int = 50

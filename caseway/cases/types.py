@@ -80,3 +80,13 @@ class Court(models.TextChoices):
     CUSTOMER = "customer", _("Customer")
     PARTNER = "partner", _("Partner")
     NOBODY = "nobody", _("Nobody")
+
+
+class AnswerKind(models.TextChoices):
+    """What a partner's people can do by the links of a mail."""
+
+    ACCEPTED = "accepted", _("Accept")
+    ETA = "eta", _("Give an ETA")
+    PROOF = "proof", _("Upload a proof of delivery")
+    SOLVED = "solved", _("Report solved")
+    WORDS = "words", _("Write an answer")

@@ -1,18 +1,13 @@
 """What the other organisation on a case is told by mail."""
 
-from dataclasses import replace
-
 from caseway.accounts.models import Membership, Organisation, Partnership
 from caseway.cases.models import Message, Participant, Side
 from caseway.cases.types import Audience, Sharing
-from caseway.mail.models import Delivery, Mailbox
+from caseway.mail.models import Mailbox
 from caseway.mail.outbox.actions import write
-from caseway.mail.outbox.letters import Letter, Recipient
-from caseway.mail.outbox.mime import MOST_FILE_BYTES
 
 from .owners import tell_owner
-from .stopping.links import participant_link
-from .words import language_for, say
+from .partner_letters import Occasion, letter_to
 
 
 def tell_other_side(message: Message) -> None:
@@ -32,9 +27,10 @@ def tell_other_side(message: Message) -> None:
     if other.owner is not None:
         tell_owner(other, message)
     sender = _sending_organisation(message, other)
+    occasion = Occasion(message, sender, other, _collaborators(message, other))
     for reader in _readers(message, other):
         if reader.address != message.author_address and not _is_mailbox_of(sender, reader.address):
-            write(_letter(message, other, sender, reader))
+            write(letter_to(reader, occasion))
 
 
 def _sending_organisation(message: Message, other: Side) -> Organisation:
@@ -51,7 +47,7 @@ def _readers(message: Message, other: Side) -> list[Participant]:
                 organisation=other.organisation,
                 audience=Audience.PARTNER,
                 address=address,
-                defaults={"name": other.organisation.name},
+                defaults={"name": other.organisation.name, "since": message.created_at},
             )
     taking_part = Participant.objects.filter(
         case=message.case,
@@ -77,30 +73,3 @@ def _collaborators(message: Message, other: Side) -> list[str]:
 
 def _is_mailbox_of(organisation: Organisation, address: str) -> bool:
     return Mailbox.objects.filter(organisation=organisation, address=address).exists()
-
-
-def _letter(message: Message, other: Side, sender: Organisation, reader: Participant) -> Letter:
-    files = list(message.attachments.select_related("file").filter(quarantined=""))
-    context = {
-        "message": message,
-        "house": sender.name,
-        "brand": None,
-        "reader": "",
-        "case": message.case,
-        "subject_of_case": other.subject,
-        "shipment": message.case.shipment,
-        "link": "",
-        "files": files,
-        "files_are_linked": sum(a.file.size for a in files) > MOST_FILE_BYTES,
-    }
-    letter = Letter(
-        purpose=Delivery.Purpose.PARTNER,
-        to=Recipient(reader.address, reader.name, reader),
-        words=say("partner", language_for(None, other.organisation), context),
-        organisation=sender,
-        case=message.case,
-        message=message,
-        audience=Audience.PARTNER,
-        stop_link="" if reader.address in _collaborators(message, other) else participant_link(reader),
-    )
-    return replace(letter, sender_name=message.author_name, with_files=True, is_automatic=False)

@@ -71,6 +71,9 @@ FIXED = {
     ("accounts/2fa/passkeys/", "pk"): "999999999",
     # A signed link names its contact itself; a true one is in test_secret_links.py.
     ("satisfaction/", "token"): "WzEsMV0:forged",
+    # A signed link of a mail to a partner; true ones are in test_secret_links.py.
+    ("p/", "token"): "WzEsMV0:forged",
+    ("p/", "key"): "00000000-0000-4000-8000-000000000000",
     # A signed link by which somebody is mailed no more: see caseway/notifications/stopping/tests.
     ("stop/", "token"): "WzEsMV0:forged",
     ("accounts/password/reset/key/", "uidb36"): "1",

@@ -1,9 +1,16 @@
-"""Links that open without a sign-in: whoever gets hold of one learns a case's number, and no more."""
+"""Links that open without a sign-in.
+
+Whoever gets hold of a customer's learns a case's number, and no more; of a partner's, what was written
+for that partner.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from caseway.mail.answering.tests.scenes import links
+from caseway.mail.models import Delivery
 
 from .visitors import Visitor, state
 from .world import KINDS, World
@@ -45,3 +52,22 @@ def test_a_link_with_one_letter_changed(world: World, visitors: dict[str, Visito
     found = visitors[name].ask("GET", f"/satisfaction/{forged}/")
     assert (missing.status_code, found.status_code) == (404, 404)
     assert not world.leaks("nobody", found.content.decode())
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_links_of_a_mail_to_a_partner(world: World, visitors: dict[str, Visitor], name: str) -> None:
+    """To everybody the same pages, whoever is signed in: what Omar may read of the case, and no more."""
+    mail = Delivery.objects.filter(address="cases@brightwater.example").order_by("pk").last()
+    assert mail is not None
+    before, anybodys = state(), visitors["nobody"]
+    for told in (mail.text, mail.html, mail.subject):
+        assert not world.leaks("omar", told)
+    for path in links(mail.address).values():
+        page = visitors[name].ask("GET", path)
+        assert page.status_code == 200
+        assert not world.leaks("omar", page.content.decode())
+        assert (
+            visitors[name].ask("GET", f"{path}files/00000000-0000-4000-8000-000000000000/").status_code == 404
+        )
+        assert anybodys.ask("HEAD", path).status_code == 200
+    assert state() == before

@@ -78,6 +78,16 @@ _GROUPS = (
                 most=120,
                 unit="seconds",
             ),
+            Amount(
+                name="partner_links_days",
+                label=_("Partners answer by links of mails for"),
+                sentence=_(
+                    "Without a sign-in. Afterwards the link says so, and a reply by mail still lands."
+                ),
+                least=1,
+                most=365,
+                unit="days",
+            ),
             Switch(
                 name="urging_by_mail",
                 label=_("Owners can be urged by mail"),

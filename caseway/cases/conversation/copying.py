@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Membership, Organisation, Partnership
 from caseway.cases.access.locking import Locked
-from caseway.cases.models import Case, Message, Participant
+from caseway.cases.models import Message, Participant
 from caseway.cases.types import Audience
 from caseway.core.errors import Invalid
 from caseway.core.text import normal_address
@@ -76,7 +76,7 @@ def copy_in(locked: Locked, message: Message, chosen: Sequence[str]) -> None:
     addresses = list(dict.fromkeys(filter(None, map(normal_address, chosen))))
     _check(addresses, locked, message)
     home = message.organisation_id if message.audience == Audience.CUSTOMER else message.partner_id
-    _let_in(addresses, locked.case, Audience(message.audience), home or 0)
+    _let_in(addresses, message, home or 0)
     names = dict(
         Participant.objects.filter(case=locked.case, address__in=addresses).values_list("address", "name")
     )
@@ -85,13 +85,15 @@ def copy_in(locked: Locked, message: Message, chosen: Sequence[str]) -> None:
     message.save(update_fields=["copied_to", "cc"])
 
 
-def _let_in(addresses: Sequence[str], case: Case, audience: Audience, organisation_id: int) -> None:
-    here = {"case": case, "audience": audience, "organisation_id": organisation_id}
+def _let_in(addresses: Sequence[str], message: Message, home: int) -> None:
+    """From this message on: what was said before is not for those who are new."""
+    here = {"case": message.case, "audience": message.audience, "organisation_id": home}
+    since = message.created_at
     Participant.objects.bulk_create(
-        [Participant(address=one, **here) for one in addresses], ignore_conflicts=True
+        [Participant(address=one, since=since, **here) for one in addresses], ignore_conflicts=True
     )
     waiting = Participant.objects.filter(address__in=addresses, is_approved=False, **here)
-    waiting.update(is_approved=True, is_subscribed=True)
+    waiting.update(is_approved=True, is_subscribed=True, since=since)
 
 
 def _check(addresses: Sequence[str], locked: Locked, message: Message) -> None:

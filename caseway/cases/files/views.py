@@ -30,7 +30,7 @@ def file(request: ViewerRequest, key: UUID) -> HttpResponseBase:
     if request.method == "DELETE":
         remove(attachment, by=request.viewer)
         return HttpResponse(status=204)
-    return _sealed(_content_of(attachment))
+    return sealed(content_of(attachment))
 
 
 @require_GET
@@ -39,7 +39,7 @@ def picture(request: ViewerRequest, key: UUID) -> HttpResponse:
     """A picture made anew from an image, for showing in a page."""
     made = picture_of(_load(request, key))
     response = HttpResponse(made, content_type="image/webp", headers={"Content-Disposition": "inline"})
-    _sealed(response)
+    sealed(response)
     return response
 
 
@@ -50,7 +50,7 @@ def _load(request: ViewerRequest, key: UUID) -> Attachment:
     return found
 
 
-def _content_of(attachment: Attachment) -> FileResponse:
+def content_of(attachment: Attachment) -> FileResponse:
     """The bytes, streamed. Raises Conflict while the file is held, NotFound if the storage lost it."""
     if attachment.quarantined or attachment.file.state != StoredFile.State.CLEAN:
         raise Conflict(_("This file is held back until it has been checked."))
@@ -60,7 +60,7 @@ def _content_of(attachment: Attachment) -> FileResponse:
     )
 
 
-def _sealed(response: HttpResponseBase) -> HttpResponseBase:
+def sealed(response: HttpResponseBase) -> HttpResponseBase:
     """The answer with headers under which a browser runs nothing of it, whatever it holds."""
     response.headers["Content-Security-Policy"] = SANDBOX
     response.headers["X-Content-Type-Options"] = "nosniff"

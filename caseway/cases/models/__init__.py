@@ -10,6 +10,7 @@ from .event import CaseEvent
 from .guide import GuideTopic, GuideUse
 from .link import CaseLink
 from .message import Draft, Mention, Message
+from .partner_answer import PartnerAnswer
 from .people import Participant, Visit, Watch
 from .reference import Category, ContactMethod, NoteSubject, Priority, Reason, Tag
 from .satisfaction import Satisfaction
@@ -43,6 +44,7 @@ __all__ = [
     "Message",
     "NoteSubject",
     "Participant",
+    "PartnerAnswer",
     "Priority",
     "Reason",
     "Reopening",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Participant, Side
 from caseway.cases.types import Audience
+from caseway.core.clock import now
 from caseway.core.errors import Conflict, NotFound
 from caseway.core.transactions import action
 from caseway.mail.models import RawMail, Why
@@ -41,7 +42,7 @@ def _approve_sender(mail: RawMail, by: Viewer) -> None:
         organisation_id=_side_of_sender(locked),
         audience=locked.audience,
         address=locked.sender,
-        defaults={"name": locked.sender_name, "is_approved": True, "is_subscribed": True},
+        defaults={"name": locked.sender_name, "is_approved": True, "is_subscribed": True, "since": now()},
     )
 
 

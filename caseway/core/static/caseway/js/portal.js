@@ -7,6 +7,7 @@ import "./once.js";
 import "./guard.js";
 import "./focus.js";
 import "./upload.js";
+import "./sent.js";
 import "./passkeys.js";
 import "./zone.js";
 import "./composer.js";
