@@ -103,12 +103,16 @@ def after_status(locked: Locked, before: Status, by: int | None = None, *, undon
         move(locked, turn, by)
 
 
-def after_message(locked: Locked, message: Message) -> None:
-    """Move the court after a message; notes, records and automatic mails move nothing."""
+def after_message(locked: Locked, message: Message, *, acknowledges: bool = False) -> None:
+    """Move the court after a message; notes, records and automatic mails move nothing.
+
+    `acknowledges`: its writer takes the work on by it, and says nothing that asks for an answer.
+    """
     if message.is_automatic or not locked.case.is_active:
         return
     if message.audience == Audience.PARTNER:
-        move(locked, Turn.WROTE_TO_PARTNER, message.author_organisation_id, message.created_at)
+        turn = Turn.ACKNOWLEDGED if acknowledges else Turn.WROTE_TO_PARTNER
+        move(locked, turn, message.author_organisation_id, message.created_at)
     elif message.audience == Audience.CUSTOMER:
         answered = message.author_organisation_id is not None
         turn = Turn.ANSWERED_CUSTOMER if answered else Turn.CUSTOMER_WROTE

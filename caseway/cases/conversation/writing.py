@@ -41,8 +41,8 @@ class Content:
     is_automatic: bool = False
     copies: Sequence[str] | None = None
     """The addresses to mail it to beside the customer or the partner's owner; None: all who take part."""
-    moves_court: bool = True
-    """False: whoever had to act has to act still, as when a partner says no more than that they will."""
+    acknowledges: bool = False
+    """Whether its writer takes the work on by it: they have to act still, or from now on."""
 
 
 def partner_id_for(locked: Locked, organisation_id: int) -> int:
@@ -102,8 +102,7 @@ def write(
         is_automatic=content.is_automatic,
     )
     copies.note_message(locked, message)
-    if content.moves_court:
-        court.after_message(locked, message)
+    court.after_message(locked, message, acknowledges=content.acknowledges)
     index_message(message)
     return message
 

@@ -20,15 +20,17 @@ from .links import Link
 from .standing import ended, goes_on_at
 from .wording import words_of
 
+TAKES_IT_ON = (AnswerKind.ACCEPTED, AnswerKind.ETA)
+"""What leaves it to the partner to act: who asked has nothing to answer."""
+
 
 @action
 def answer(link: Link, given: Given) -> PartnerAnswer:
     """Say to the other side what the link is for, as its participant.
 
-    It becomes a message of the partner, which moves the court to who asked, but for an acceptance:
-    whoever accepts has to act still. The same form again gives the answer of the first time. So does
-    accepting, or reporting solved, once anybody of the organisation has done so. Raises Conflict
-    where the link has ended.
+    It becomes a message of the partner, which moves the court to who asked, but for what `TAKES_IT_ON`.
+    The same form again gives the answer of the first time. So does accepting, or reporting solved, once
+    anybody of the organisation has done so. Raises Conflict where the link has ended.
     """
     case = lock_case(goes_on_at(link).pk).case
     before = _before(link, given)
@@ -60,9 +62,7 @@ def _before(link: Link, given: Given) -> PartnerAnswer | None:
 
 
 def _message(case: Case, link: Link, given: Given) -> Message:
-    content = Content(
-        words_of(link, given), source=Source.EMAIL, moves_court=link.kind is not AnswerKind.ACCEPTED
-    )
+    content = Content(words_of(link, given), source=Source.EMAIL, acknowledges=link.kind in TAKES_IT_ON)
     home = link.partner if link.partner.signs_in else link.asker
     return receive(
         case,

@@ -61,7 +61,7 @@ def test_it_becomes_a_message_an_event_and_a_mail_to_who_asked(
     assert "Gate 4, ask for Lou." in latest_to("ana@larkfield.example").text
     assert not Delivery.objects.filter(address="kim@orchid.example", text__contains="Gate 4").exists()
     ours, theirs = side_of(case, cast.larkfield), side_of(case, cast.tamarack)
-    if kind is AnswerKind.ACCEPTED:
+    if kind in (AnswerKind.ACCEPTED, AnswerKind.ETA):
         assert (ours.court, theirs.court, ours.court_since) == (Court.PARTNER, Court.US, since)
     else:
         assert (ours.court, theirs.court) == (Court.US, Court.PARTNER)

@@ -9,7 +9,7 @@ import caseway.core.clock
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0012_team_brands"),
-        ("cases", "0020_note_subjects_for_all"),
+        ("cases", "0021_court_stays"),
     ]
 
     operations = [
