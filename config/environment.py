@@ -7,11 +7,12 @@ import difflib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from config import values
+from config import mailing, values
 from config.storages import Bucket, storage
 
 PREFIX = "CASEWAY_"
@@ -145,6 +146,53 @@ class Environment:
     mail_lmtp_port: int = _setting(
         values.number(0, 65535), 8024, "number", "Port of the LMTP listener; 0 for none."
     )
+    mail_certificate: Path | None = _setting(
+        values.folder,
+        None,
+        "path",
+        "Certificate (with its chain) and key of the SMTP listener, in one PEM file: STARTTLS is offered. "
+        "Read anew when it changes.",
+        "none: no STARTTLS",
+    )
+    mail_hooks: tuple[mailing.MailHook, ...] = _setting(
+        mailing.mail_hooks,
+        (),
+        "secrets",
+        "Providers that bring mails and reports over HTTP, separated by commas: `postmark:USER:PASSWORD`, "
+        "`mailgun:SIGNING_KEY`, … See [Mail](mail.md#from-a-provider-over-http).",
+        "none",
+    )
+    google_client: mailing.OAuthClient | None = _setting(
+        mailing.oauth_client,
+        None,
+        "secret",
+        "`CLIENT_ID:CLIENT_SECRET` of Caseway at Google, so that mailboxes there need no password. "
+        "See [Mail](mail.md#google-microsoft-and-others).",
+        "none",
+    )
+    microsoft_client: mailing.OAuthClient | None = _setting(
+        mailing.oauth_client,
+        None,
+        "secret",
+        "`CLIENT_ID:CLIENT_SECRET` of Caseway at Microsoft; with `@TENANT` behind it for one tenant only.",
+        "none",
+    )
+    openid_client: mailing.OAuthClient | None = _setting(
+        mailing.openid_client,
+        None,
+        "address",
+        "Another provider of permissions for mailboxes that describes itself (OpenID Connect discovery): "
+        "`https://CLIENT_ID:CLIENT_SECRET@login.example.com?scope=openid%20offline_access`.",
+        "none",
+    )
+    private_networks: tuple[IPv4Network | IPv6Network, ...] = _setting(
+        values.networks,
+        (),
+        "networks",
+        "Networks of yours, separated by commas, in which mail servers that people type into forms may be; "
+        "others that are not public are never connected to.",
+        "none",
+    )
     events_host: str = _setting(
         values.text, "127.0.0.1", "name", "The address that the stream server (`/events`) binds to."
     )
@@ -226,7 +274,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Environment:
     return Environment(**found)
 
 
-_SHOWABLE = {"number", "word", "true or false", "names", "name", "folder"}
+_SHOWABLE = {"number", "word", "true or false", "names", "name", "folder", "path", "networks"}
 
 
 def _refuse_misspelt(environ: Mapping[str, str]) -> None:

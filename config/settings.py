@@ -194,6 +194,14 @@ USE_X_FORWARDED_HOST = False
 MAIL_RELAY = CASEWAY.smtp_url
 MAIL_DOMAIN = CASEWAY.mail_domain or CASEWAY.host
 MAIL_TRUSTED_SERVER = CASEWAY.mail_trusted_server
+MAIL_HOOKS = {hook.provider: hook for hook in CASEWAY.mail_hooks}
+OAUTH_CLIENTS = {
+    "google": CASEWAY.google_client,
+    "microsoft": CASEWAY.microsoft_client,
+    "openid": CASEWAY.openid_client,
+}
+# Where else than in public networks servers may be that somebody typed into a form.
+PRIVATE_NETWORKS = CASEWAY.private_networks
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = CASEWAY.mail_from or f"caseway@{MAIL_DOMAIN}"
 # What Django itself sends, such as a new password, goes into the outbox with everything else.
 EMAIL_BACKEND = "caseway.mail.outbox.backend.OutboxBackend"

@@ -6,6 +6,7 @@ Each raises `ValueError` whose message completes the sentence "CASEWAY_X must be
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -158,6 +159,14 @@ def mail_relay(value: str) -> MailRelay:
         raise ValueError("like smtp+starttls://user:password@host:587")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return MailRelay(parts.hostname, port, user, password, security)
+
+
+def networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Networks or single addresses, separated by commas."""
+    try:
+        return tuple(ip_network(word.strip()) for word in value.split(",") if word.strip())
+    except ValueError:
+        raise ValueError("networks separated by commas, like 10.20.0.0/16,192.168.1.5") from None
 
 
 SMS_LIKE = "like twilio://ACCOUNT:TOKEN@api.twilio.com?from=+12025550100"

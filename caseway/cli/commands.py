@@ -17,6 +17,7 @@ COMMANDS = {
     "mail ingest": "take one message from standard input and store it",
     "mail read": "parse messages from standard input, store nothing",
     "mail listen": "take messages over SMTP and LMTP",
+    "mail fetch": "fetch messages from IMAP mailboxes",
     "token": "make an API token and print it once",
     "shipments import": "read an order feed",
     "doctor": "say what is wrong and how to mend it",

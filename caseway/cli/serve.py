@@ -116,7 +116,10 @@ def _children(options: ServeOptions) -> list[Child]:
     ]
     settings = options.environment
     if settings.mail_smtp_port or settings.mail_lmtp_port:
-        children.append(Child("mail listener", [*run, "mail", "listen"], environment))
+        # One process for both: each takes a hundred megabytes.
+        children.append(Child("mail listener", [*run, "mail", "listen", "--fetch"], environment))
+    else:
+        children.append(Child("mail fetcher", [*run, "mail", "fetch"], environment))
     return children
 
 

@@ -10,8 +10,8 @@ from django.db import connection
 
 from caseway.cases.models import Case
 from caseway.demo.cast import make_cast
+from caseway.mail.limits import MOST_BYTES
 from caseway.mail.listening.handler import MOST_RECIPIENTS
-from caseway.mail.listening.servers import MOST_BYTES
 from caseway.mail.models import Mailbox, RawMail
 from caseway.mail.tests.mails import SUPPORT, mail
 from tests.faults.processes import environment, running, wait_until, worker

@@ -48,6 +48,11 @@ def store(raw: bytes, *, recipients: Sequence[str] = (), envelope_from: str | No
     return [_keep(raw, digest, box, addresses, envelope_from) for box in boxes]
 
 
+def keep_head(head: bytes, box: Mailbox, *, where: str) -> Stored:
+    """Hold the header of a mail that is too large to be taken, and still lies `where` it came to."""
+    return _keep(head, _digest(head), box, [box.address], None, held=(Why.TOO_LARGE, where))
+
+
 def _by_organisation(addresses: Iterable[str]) -> list[Mailbox]:
     """The first mailbox of each organisation: it takes part once, however many it has in To."""
     found: dict[int, Mailbox] = {}
@@ -59,8 +64,14 @@ def _by_organisation(addresses: Iterable[str]) -> list[Mailbox]:
 
 
 def _keep(
-    raw: bytes, digest: str, box: Mailbox | None, addresses: Sequence[str], envelope_from: str | None
+    raw: bytes,
+    digest: str,
+    box: Mailbox | None,
+    addresses: Sequence[str],
+    envelope_from: str | None,
+    held: tuple[Why, str] | None = None,
 ) -> Stored:
+    why, detail = held or ((Why.NO_MAILBOX, "") if box is None else ("", ""))
     mail = RawMail(
         organisation_id=box.organisation_id if box else None,
         content_hash=digest,
@@ -69,8 +80,9 @@ def _keep(
         envelope_from=NULL_SENDER if envelope_from == "" else (envelope_from or "")[:320],
         content=raw,
         size=len(raw),
-        state=RawMail.State.RECEIVED if box else RawMail.State.HELD,
-        why="" if box else Why.NO_MAILBOX,
+        state=RawMail.State.HELD if why else RawMail.State.RECEIVED,
+        why=why,
+        detail=detail[:250],
     )
     # Hardly a mail comes twice: the unique key tells, and nobody asks before.
     try:

@@ -10,8 +10,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from asgiref.sync import sync_to_async
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
-from caseway.mail.incoming.jobs import process_mail
-from caseway.mail.incoming.storing import mailbox_of, store
+from caseway.mail.incoming.storing import mailbox_of
+from caseway.mail.incoming.taking import take
 
 T = TypeVar("T")
 log = structlog.get_logger("caseway.mail.listening")
@@ -68,9 +68,7 @@ def _is_ours(address: str) -> bool:
 
 
 def _store(content: bytes, recipients: list[str], sender: str | None) -> None:
-    for stored in store(content, recipients=recipients, envelope_from=sender or ""):
-        if stored.is_new:
-            process_mail.defer(mail_id=stored.mail.pk)
+    take(content, recipients=recipients, envelope_from=sender or "")
 
 
 def _on_a_fresh_connection(ask: Callable[[], T]) -> T:

@@ -8,12 +8,12 @@ import structlog
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP
 
+from caseway.mail.limits import MOST_BYTES
+
 from .handler import Handler
 
 log = structlog.get_logger("caseway.mail.listening")
 
-MOST_BYTES = 80_000_000
-"""Of one mail: files of 50 MB as they travel, in Base64. What a policy forbids below it is held."""
 LONGEST_LINE = 8_000_000
 """RFC 5321 says 1,000 bytes; what breaks the rule is taken all the same, and none is lost."""
 

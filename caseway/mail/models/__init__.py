@@ -2,8 +2,22 @@
 
 from .address_state import AddressState
 from .delivery import Delivery
+from .grant import Grant
+from .imap_account import ImapAccount
 from .mailbox import Mailbox
 from .raw_mail import RawMail
+from .smtp_account import SmtpAccount
+from .trouble import Trouble
 from .why import Why
 
-__all__ = ["AddressState", "Delivery", "Mailbox", "RawMail", "Why"]
+__all__ = [
+    "AddressState",
+    "Delivery",
+    "Grant",
+    "ImapAccount",
+    "Mailbox",
+    "RawMail",
+    "SmtpAccount",
+    "Trouble",
+    "Why",
+]

@@ -71,6 +71,9 @@ class Delivery(models.Model):
     claim = models.UUIDField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When its provider says that it arrived")
+    )
     sent_via = models.CharField(
         max_length=253, blank=True, help_text=_("The relay, or “outbox” where none is set")
     )

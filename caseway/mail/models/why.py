@@ -19,6 +19,10 @@ class Why(models.TextChoices):
     OTHER_DESK = "other_desk", _("Its sender answers for another organisation.")
     UNPROVEN = "unproven", _("It claims to be from a colleague, and nothing proves it.")
     NO_SIGHT = "no_sight", _("Its sender may not see this case.")
+    TOO_LARGE = (
+        "too_large",
+        _("It is too large to be taken, and waits in the folder that it came to: %(detail)s"),
+    )
     REFUSED = "refused", _("It can't be posted: %(detail)s")
     # Ignored
     OUR_OWN = "our_own", _("It comes from one of our own addresses.")

@@ -1,10 +1,13 @@
 """`caseway mail listen`: take messages over SMTP and LMTP."""
 
 import asyncio
+import threading
+from argparse import ArgumentParser
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from caseway.mail.fetching.keeper import Keeper
 from caseway.mail.listening.servers import listen
 
 
@@ -13,17 +16,27 @@ class Command(BaseCommand):
 
     help = "Take messages over SMTP and LMTP, and store them."
 
-    def handle(self, *args: object, **options: object) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """One option."""
+        parser.add_argument("--fetch", action="store_true", help="fetch from IMAP mailboxes as well")
+
+    def handle(self, *args: object, fetch: bool, **options: object) -> None:
         """Listen."""
-        chosen = settings.CASEWAY
+        stop = threading.Event()
+        fetcher = threading.Thread(target=Keeper(stop).keep, name="mail fetcher")
+        if fetch:
+            fetcher.start()
         try:
-            asyncio.run(
-                listen(
-                    chosen.mail_host,
-                    smtp_port=chosen.mail_smtp_port,
-                    lmtp_port=chosen.mail_lmtp_port,
-                    hostname=settings.MAIL_DOMAIN,
-                )
-            )
+            self._listen()
+        finally:
+            stop.set()
+            if fetch:
+                fetcher.join()
+
+    def _listen(self) -> None:
+        chosen = settings.CASEWAY
+        ports = {"smtp_port": chosen.mail_smtp_port, "lmtp_port": chosen.mail_lmtp_port}
+        try:
+            asyncio.run(listen(chosen.mail_host, **ports, hostname=settings.MAIL_DOMAIN))
         except OSError as error:
             raise CommandError(f"The mail listener can't listen on {chosen.mail_host}: {error}") from error
