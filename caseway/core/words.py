@@ -2,15 +2,22 @@
 
 import re
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+UNSPACED = "\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""The signs of Chinese and Japanese, as the inside of a regular expression's brackets."""
+_RUN = re.compile(f"[{UNSPACED}]+")
 
 
 def han_in_pairs(text: str) -> str:
-    """The text with runs of Han characters as overlapping pairs, since PostgreSQL doesn't segment them."""
-    return _HAN.sub(_pairs, text)
+    """The text with runs of Chinese and Japanese signs as overlapping pairs, since PostgreSQL has no
+    other way to part them.
+    """
+    return _RUN.sub(_pairs, text)
+
+
+def pairs_of(run: str) -> list[str]:
+    """The overlapping pairs of a run; of one sign alone, the sign."""
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
 
 
 def _pairs(match: re.Match[str]) -> str:
-    run = match[0]
-    pairs = [run[i : i + 2] for i in range(len(run) - 1)] or [run]
-    return f" {' '.join(pairs)} "
+    return f" {' '.join(pairs_of(match[0]))} "

@@ -88,7 +88,7 @@ def list_cases(request: ApiRequest, limit: Limit = 50, cursor: Cursor = None) ->
 
 def _agents_list(request: ApiRequest, wanted: CaseFilter, limit: int, cursor: str | None) -> HttpResponse:
     """The page is found on narrow rows first, then filled, as on the desk."""
-    narrow = wanted.sides(request.viewer).only("id", wanted.order.field)
+    narrow = wanted.narrow_sides(request.viewer)
     bound_to = wanted.whole
     page = page_for(request, narrow, wanted.order, limit=limit, cursor=cursor, bound_to=bound_to)
     mine = agents_view.joined(Side.objects.visible_to(request.viewer).defer("description"))

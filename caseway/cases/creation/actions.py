@@ -146,7 +146,8 @@ def _store(
         created_at=at,
         updated_at=at,
     )
-    index_side(side)
+    # Nobody else takes part yet: only a shipment has parties to look up.
+    index_side(side, parties=None if case.shipment_id else ())
     return Locked(case, {origin.host.pk: side})
 
 

@@ -15,7 +15,7 @@ from caseway.cases.creation.fields import LONGEST_SUBJECT, Checked, checked_tags
 from caseway.cases.history.actions import SeenBy, record
 from caseway.cases.history.events import CaseEdited, CaseTypeChanged
 from caseway.cases.models import Case, Category, ContactMethod, Priority, Side
-from caseway.cases.search.actions import index_side
+from caseway.cases.search.actions import index_parties, index_side
 from caseway.cases.types import CaseType
 from caseway.core.errors import Conflict, Invalid, NotAllowed, Stale
 from caseway.core.text import clean, clean_line
@@ -183,6 +183,8 @@ def _keep(locked: Locked, side: Side, result: Edit, by: Viewer) -> None:
             locked.case.account = locked.case.contact.account if locked.case.contact else None
             copies.share_account(locked.case)
         copies.share(locked)
+        if "shipment" in result.case:
+            index_parties([locked.case.pk])
         if "type" in result.case:
             event = CaseTypeChanged(type=CaseType(locked.case.type), before=type_before)
             record(locked.case, event, by, SeenBy.SIDES)

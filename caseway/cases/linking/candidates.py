@@ -4,19 +4,22 @@ from django.db.models import Q, QuerySet
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Side
-from caseway.cases.search.queries import matching
+from caseway.cases.search.queries import BEST_FIRST, matching
 from caseway.cases.status import ACTIVE
 
 MOST = 6
 
 
 def candidates(side: Side, viewer: Viewer, typed: str, *, only_active: bool = False) -> list[Side]:
-    """Cases that fit what was typed; before that, those of the same shipment or customer. Newest first."""
+    """Cases that fit what was typed, the best first; before that, those of the same shipment or customer."""
     rows: QuerySet[Side] = Side.objects.visible_to(viewer).exclude(case=side.case_id)
     if only_active:
         rows = rows.filter(status__in=sorted(ACTIVE))
-    rows = matching(rows, typed, viewer) if typed.strip() else rows.filter(_kin_of(side))
-    return list(rows.select_related("case__contact", "case__account").order_by("-updated_at", "-pk")[:MOST])
+    if typed.strip():
+        found = matching(rows, typed, viewer, narrowed=only_active).order_by(*BEST_FIRST)
+    else:
+        found = rows.filter(_kin_of(side)).order_by("-updated_at", "-pk")
+    return list(found.select_related("case__contact", "case__account")[:MOST])
 
 
 def _kin_of(side: Side) -> Q:

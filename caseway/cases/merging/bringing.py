@@ -9,7 +9,7 @@ from caseway.cases import court
 from caseway.cases.access.locking import Locked
 from caseway.cases.court import Turn
 from caseway.cases.models import Merge, Message, Participant, SearchDocument, Side, Suspension, Watch
-from caseway.cases.search.actions import index_side
+from caseway.cases.search.actions import index_parties
 from caseway.cases.status import Status
 from caseway.cases.types import Audience, Court, Sharing
 
@@ -97,9 +97,9 @@ def _bring_partner(merged: Locked, survivor: Locked) -> Brought:
             brought["promoted"].append(there.pk)
         else:
             continue
-        index_side(there)
         _set_sharing(survivor, there, Sharing.SHARED)
         court.move(survivor, Turn.JOINED)
+        index_parties([survivor.case.pk])
     return brought
 
 
@@ -141,6 +141,7 @@ def _send_home(side: Side, survivor: Locked) -> None:
     Watch.objects.filter(case=side.case_id, organisation=side.organisation_id).delete()
     side.delete()
     Side.objects.filter(pk=survivor.host_side.pk).update(sharing=Sharing.INTERNAL)
+    index_parties([survivor.case.pk])
 
 
 def _has_spoken(side: Side) -> bool:

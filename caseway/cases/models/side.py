@@ -118,6 +118,7 @@ class Side(models.Model):
                 name="side_of_account_active",
                 condition=IS_ACTIVE & TAKES_PART & models.Q(account__isnull=False),
             ),
+            models.Index(fields=["organisation", "number"], name="side_number"),
             models.Index(
                 fields=["organisation", "crm_number"],
                 name="side_crm_number",

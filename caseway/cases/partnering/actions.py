@@ -12,7 +12,7 @@ from caseway.cases.conversation.writing import Content, tell, write
 from caseway.cases.history.actions import SeenBy, record
 from caseway.cases.history.events import PartnerAdded
 from caseway.cases.models import Case, Side
-from caseway.cases.search.actions import index_side
+from caseway.cases.search.actions import index_parties
 from caseway.cases.types import Audience, Court, Sharing
 from caseway.core.errors import Conflict, Invalid
 from caseway.core.text import clean, clean_line
@@ -54,6 +54,8 @@ def bring_in(
     ours = locked.own_side(by)
     Side.objects.filter(pk=ours.pk).update(sharing=Sharing.INTERNAL if listed else sharing)
     ours.sharing = Sharing.INTERNAL if listed else sharing
+    if not listed:
+        index_parties([locked.case.pk])
     message = None
     if not listed and by.organisation_id:
         author = Author.of(by)
@@ -96,5 +98,3 @@ def _make_side(locked: Locked, partner: Organisation, subject: str, text: str, *
         },
     )
     locked.sides[partner.pk] = side
-    if not listed:
-        index_side(side)

@@ -10,7 +10,6 @@ from django.utils.timezone import get_current_timezone
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Task
 from caseway.cases.models.task import STILL_WAITING
-from caseway.cases.search.queries import cases_told_of
 from caseway.cases.status import ACTIVE, SOLVED
 
 if TYPE_CHECKING:
@@ -51,11 +50,6 @@ def _customer(wanted: "CaseFilter", _viewer: Viewer) -> Q:
     return Q(account__in=wanted.customer)
 
 
-def _keyword(wanted: "CaseFilter", viewer: Viewer) -> Q:
-    accounts = [int(key) for key in wanted.customer]
-    return Q(case__in=cases_told_of(wanted.keyword, viewer, accounts=accounts))
-
-
 def _tasks(_wanted: "CaseFilter", viewer: Viewer) -> Q:
     """Only our own side's tasks count: no other knows of them."""
     waiting = Task.objects.filter(STILL_WAITING, organisation=viewer.organisation_id)
@@ -70,7 +64,6 @@ OF_FIELDS: dict[str, Callable[["CaseFilter", Viewer], Q]] = {
     "tag": lambda wanted, _viewer: Q(tags__overlap=list(wanted.tag)),
     "customer": _customer,
     "tasks": _tasks,
-    "keyword": _keyword,
 }
 
 

@@ -1,13 +1,15 @@
 """Lists of cases: one page of rows with all they show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Side, Visit
+from caseway.cases.search.marking import Marker
+from caseway.cases.search.matches import Match, matches_in
 from caseway.cases.types import Sharing
 from caseway.core.paging import Page, page_of
 
@@ -18,12 +20,19 @@ from .named import VIEWS, View
 @dataclass(frozen=True)
 class Row:
     """One line of a list: our side, the name of the other organisation on the case ("" if there is
-    none), and whether there is news.
+    none), whether there is news, and of a search where the words stand.
     """
 
     side: Side
     partner: str
     is_unread: bool
+    match: Match | None = None
+    marker: Marker | None = None
+
+    @property
+    def subject(self) -> str:
+        """The subject, with what was searched for marked in it."""
+        return self.marker.text(self.side.subject) if self.marker else self.side.subject
 
 
 @dataclass(frozen=True)
@@ -44,17 +53,21 @@ def with_what_rows_show(sides: QuerySet[Side]) -> QuerySet[Side]:
 
 
 def listing_of(wanted: CaseFilter, viewer: Viewer, *, limit: int = 50, cursor: str | None = None) -> Listing:
-    """One page of the list; four queries. Raises Invalid at `cursor`.
+    """One page of the list; four queries, and those of a search. Raises Invalid at `cursor`.
 
     The page is found on the narrow rows of one index first, then filled: joined at once, the
     planner gathers the whole list before it takes fifty.
     """
     bound_to = f"{viewer.organisation_id}:{viewer.person_id}:{wanted.whole}"
-    narrow = wanted.sides(viewer).only("id", wanted.order.field)
-    page = page_of(narrow, wanted.order, limit=limit, cursor=cursor, bound_to=bound_to)
+    page = page_of(wanted.narrow_sides(viewer), wanted.order, limit=limit, cursor=cursor, bound_to=bound_to)
     full = with_what_rows_show(Side.objects.visible_to(viewer)).in_bulk([side.pk for side in page.items])
     shown = [full[side.pk] for side in page.items if side.pk in full]
-    return Listing(rows_of(shown, viewer), page)
+    rows = rows_of(shown, viewer)
+    if wanted.q:
+        matches = matches_in(shown, wanted.q, viewer)
+        marker = Marker.of(wanted.q)
+        rows = [replace(row, match=matches.get(row.side.case_id), marker=marker) for row in rows]
+    return Listing(rows, page)
 
 
 def rows_of(sides: Sequence[Side], viewer: Viewer) -> list[Row]:

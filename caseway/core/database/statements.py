@@ -16,11 +16,10 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.models import BooleanField, Expression, Func, Model, QuerySet
+from django.db.models import BooleanField, Expression, Func, Model, QuerySet, Subquery
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -43,7 +42,7 @@ class Slot(Expression):
 
 
 class AnyOf(Func):
-    """The condition that a column is one of an array's values: a slot's, or an `ArraySubquery`'s.
+    """The condition that a column is one of an array's values: a slot's, an `ArraySubquery`'s, a `Value`'s.
 
     Django's own `__in` writes as many parameters as there are values.
     """
@@ -52,7 +51,7 @@ class AnyOf(Func):
     arg_joiner = " = ANY("
     output_field = BooleanField()
 
-    def __init__(self, column: str, values: Slot | ArraySubquery) -> None:
+    def __init__(self, column: str, values: Expression | Subquery) -> None:
         super().__init__(column, values)
 
 

@@ -1,12 +1,14 @@
 """Where a case stands in the list it was opened from: the way back, its place, the cases around it."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.http import QueryDict
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Side
+from caseway.cases.search.queries import FIT
 from caseway.cases.views.counts import counts_of
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import View
@@ -35,7 +37,9 @@ class Place:
 
 
 def place_of(side: Side, query: QueryDict, viewer: Viewer) -> Place:
-    """The place of a case in the list that the address names; three queries, none without such a list."""
+    """The place of a case in the list that the address names; three queries, none without such a
+    list. A search is asked again for it.
+    """
     try:
         wanted = CaseFilter.from_query(dict(query.lists()))
     except Invalid:
@@ -45,11 +49,12 @@ def place_of(side: Side, query: QueryDict, viewer: Viewer) -> Place:
         return Place(label, "")
     kept = wanted.query_string()
     filtered = any(name != "sort" for name, _value in wanted.parameters())
+    rows = wanted.sides(viewer)
     return Place(
         label,
         kept,
-        **_beside(side, wanted, viewer),
-        position=_position(side, wanted, viewer),
+        **_beside(side, wanted, rows),
+        position=_position(side, wanted, rows),
         whole=_whole(wanted.view, viewer) if wanted.view in COUNTED and not filtered else None,
     )
 
@@ -58,10 +63,9 @@ def _whole(view: View, viewer: Viewer) -> int:
     return counts_of([view], viewer)[view]
 
 
-def _position(side: Side, wanted: CaseFilter, viewer: Viewer) -> int | None:
+def _position(side: Side, wanted: CaseFilter, rows: QuerySet[Side]) -> int | None:
     """The place of the case, 1 at the top; counted on the sort's index, as far as `FURTHEST`."""
-    order, rows = wanted.order, wanted.sides(viewer)
-    value = getattr(side, order.field)
+    order, value = wanted.order, _value(side, wanted, rows)
     if value is None:
         return None
     upto = rows.filter(Q(pk=side.pk) | order.beyond(value, side.pk, backwards=True))
@@ -70,13 +74,19 @@ def _position(side: Side, wanted: CaseFilter, viewer: Viewer) -> int | None:
     return found["n"] if found["here"] and found["n"] < FURTHEST else None
 
 
-def _beside(side: Side, wanted: CaseFilter, viewer: Viewer) -> dict[str, str]:
+def _value(side: Side, wanted: CaseFilter, rows: QuerySet[Side]) -> Any:
+    """What the list sorts the case by; how well it fits a search only the list itself can say."""
+    field = wanted.order.field
+    if field != FIT:
+        return getattr(side, field)
+    return rows.filter(pk=side.pk).values_list(field, flat=True).first()
+
+
+def _beside(side: Side, wanted: CaseFilter, rows: QuerySet[Side]) -> dict[str, str]:
     """The numbers of the previous and the next case in the list's order, as far as there are any."""
-    order = wanted.order
-    value = getattr(side, order.field)
+    order, value = wanted.order, _value(side, wanted, rows)
     if value is None and not order.nullable:
         return {}
-    rows = wanted.sides(viewer)
     previous, following = (
         rows.filter(order.beyond(value, side.pk, backwards=backwards))
         .order_by(*order.expressions(backwards=backwards))

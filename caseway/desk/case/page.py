@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from caseway.accounts.asking import AskedBy
 from caseway.accounts.models import Person
@@ -24,12 +25,14 @@ from caseway.cases.linking.queries import Associated, associated_with, has_relat
 from caseway.cases.models import Case, Message, Participant, Satisfaction, Side, Task, Visit
 from caseway.cases.partnering.queries import other_side
 from caseway.cases.satisfaction.queries import answers_on
+from caseway.cases.search.marking import Marker
 from caseway.cases.tasks.queries import tasks_of
 from caseway.cases.types import Audience, Sharing
 from caseway.cases.waiting import Waiting, waiting_of, with_waiting
 from caseway.cases.watching.queries import watchers_of
 from caseway.core.database.statements import Slot
 from caseway.core.errors import NotFound
+from caseway.core.ui.prose import prose
 from caseway.desk.shipments.card import ShipmentCard, card_of
 from caseway.mail.models import Delivery
 from caseway.mail.outbox.queries import undelivered_of
@@ -38,7 +41,7 @@ from .deeds import OF_STATUS, Offer, offers_for
 from .leftover import LeftOver, left_over
 from .mails import HeldMails, held_mails
 from .neighbours import Place
-from .said import said
+from .said import body_of, said
 from .timeline import Entry, Segment, Show, entries_of, segments_of
 from .writing import Scene, composer_for, open_to
 
@@ -97,6 +100,7 @@ class CasePage:
     place: Place
     chosen: str = ""
     unfolded: int = UNFOLDED
+    marker: Marker | None = None
 
     @property
     def case(self) -> Case:
@@ -265,7 +269,13 @@ class CasePage:
 
     def said(self, message: Message) -> dict[str, object]:
         """A message as the timeline shows it."""
-        return said(message, self.viewer, customer=self.customer_name, partner=self.partner_name)
+        shown = said(message, self.viewer, customer=self.customer_name, partner=self.partner_name)
+        return shown | {"body": self.marker.markup(body_of(message))} if self.marker else shown
+
+    @property
+    def opening(self) -> Markup:
+        """The description as the timeline begins with it."""
+        return self.marker.markup(prose(self.description)) if self.marker else prose(self.description)
 
     @cached_property
     def offers(self) -> list[Offer]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Side, Visit
 from caseway.cases.numbers import number_from
-from caseway.cases.search.queries import cases_begun_with, matching
+from caseway.cases.search.queries import BEST_FIRST, cases_begun_with, matching
 from caseway.customers.models import CustomerAccount
 from caseway.shipments.models import Shipment
 from caseway.shipments.queries import find
@@ -29,12 +29,12 @@ def recent_cases(viewer: Viewer) -> list[Option]:
 
 
 def cases_named(typed: str, viewer: Viewer) -> list[Option]:
-    """Cases with this number, a number of their shipment, or these words; the latest first.
+    """Cases with this number, a number of their shipment, or these words; what fits best first.
 
     Then those in which the last word only begins like this, unless a case has this very number.
     """
     seen = Side.objects.visible_to(viewer)
-    found = list(_told(matching(seen, typed, viewer)).order_by("-updated_at", "-pk")[:EACH])
+    found = list(_told(matching(seen, typed, viewer)).order_by(*BEST_FIRST)[:EACH])
     if len(found) < EACH and number_from(typed) not in {side.number for side in found}:
         known = {side.case_id for side in found}
         begun = [key for key in cases_begun_with(typed, viewer, LOOKED_AT) if key not in known]

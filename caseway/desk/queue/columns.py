@@ -64,4 +64,5 @@ def words_of(wanted: CaseFilter) -> str:
         "created": _("sorted by creation, oldest first"),
         "deadline": _("sorted by deadline"),
         "-latest": _("sorted by latest message"),
+        "best": _("what fits best first"),
     }[wanted.sort]

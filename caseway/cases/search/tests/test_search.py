@@ -98,7 +98,7 @@ def test_han_runs_become_pairs() -> None:
 def test_the_beginning_of_a_number_finds_ones_own_cases_among_many_of_others(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("caseway.cases.search.queries.NEWEST", 2)
+    monkeypatch.setattr("caseway.cases.search.numbers.MOST", 2)
     ours = owned_by_ana(cast)
     for _ in range(3):
         create(NewCase(subject="x", description="y"), by=cast.at_desk(cast.pia))
