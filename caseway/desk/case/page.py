@@ -15,6 +15,7 @@ from caseway.accounts.models import Person
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, awaits_claim, may, offered
 from caseway.cases.conversation.along import cut_off
+from caseway.cases.conversation.answers import carrier_eta
 from caseway.cases.conversation.drafts import drafts_and_waiting
 from caseway.cases.conversation.folding import MOST, STEP, UNFOLDED
 from caseway.cases.conversation.queries import counts_by_audience, messages_of, participants_of
@@ -35,7 +36,7 @@ from caseway.core.errors import NotFound
 from caseway.core.ui.prose import prose
 from caseway.desk.shipments.card import ShipmentCard, card_of
 from caseway.mail.models import Delivery
-from caseway.mail.outbox.queries import undelivered_of
+from caseway.mail.outbox.queries import deliveries_of
 
 from .deeds import OF_STATUS, Offer, offers_for
 from .leftover import LeftOver, left_over
@@ -71,15 +72,17 @@ MAILED = (Audience.CUSTOMER, Audience.PARTNER)
 def _sides(viewer: Viewer) -> QuerySet[Side]:
     read = Visit.objects.filter(case=OuterRef("case"), person=viewer.person_id).values("seen_at")
     sides = Side.objects.visible_to(viewer).select_related(*JOINED).filter(case__number=Slot("number"))
-    known = sides.annotate(seen_at=Subquery(read), has_relatives=has_relatives(viewer))
+    known = sides.annotate(
+        seen_at=Subquery(read), has_relatives=has_relatives(viewer), carrier_eta=carrier_eta()
+    )
     return with_waiting(known)
 
 
 def side_to_show(viewer: Viewer, number: str) -> Side:
     """The viewer's own side with all that the page shows of it, in one query. Raises NotFound.
 
-    Brings along when the viewer last looked, and whether other cases belong to it. Found by the
-    case's number, which is indexed; the side's copy isn't.
+    Brings along when the viewer last looked, whether other cases belong to it, and the ETA that the
+    carrier gave by the link of a mail. Found by the case's number, which is indexed; the side's copy isn't.
     """
     side = next(iter(_sides.rows(viewer, number=number.upper())), None)
     if side is None:
@@ -187,6 +190,12 @@ class CasePage:
         """The shipment with its numbers, events and other cases."""
         return card_of(self.case.shipment, self.viewer, but=self.case) if self.case.shipment else None
 
+    @property
+    def carrier_eta(self) -> datetime | None:
+        """When the carrier of the shipment says that it comes; the feed's own ETA is not moved by it."""
+        eta: datetime | None = vars(self.side)["carrier_eta"]
+        return eta
+
     @cached_property
     def family(self) -> list[int]:
         """The case and all that were merged into it."""
@@ -241,9 +250,9 @@ class CasePage:
         return entries_of(self.messages, self.lines, self.show, seen_at=seen_at, viewer=self.viewer)
 
     @cached_property
-    def undelivered(self) -> dict[int, list[Delivery]]:
-        """The mails of our messages that did not arrive, by message."""
-        return undelivered_of([m for m in self.messages if m.audience in MAILED], self.viewer)
+    def deliveries(self) -> dict[int, list[Delivery]]:
+        """The mails of our messages, by message."""
+        return deliveries_of([m for m in self.messages if m.audience in MAILED], self.viewer)
 
     @cached_property
     def held(self) -> HeldMails:

@@ -1,5 +1,7 @@
 """The outbox: one row per recipient, written in the transaction of its cause."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,9 @@ from caseway.cases.types import Audience
 from caseway.core.clock import now
 
 from .mailbox import Mailbox
+
+LATE = timedelta(minutes=15)
+"""A mail that is on its way for longer than this is worth a word."""
 
 
 class Delivery(models.Model):
@@ -96,3 +101,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} to {self.address}"
+
+    @property
+    def is_in_trouble(self) -> bool:
+        """Whether it didn't arrive, or is tried again and again, or on its way for too long."""
+        if self.state in (self.State.FAILED, self.State.BOUNCED):
+            return True
+        is_late = now() - self.written_at > LATE
+        return self.state != self.State.SENT and (is_late or bool(self.last_error))

@@ -1,7 +1,6 @@
 """What became of mails, for pages."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -13,12 +12,13 @@ from caseway.core.clock import now
 from caseway.core.database.statements import AnyOf, Slot
 from caseway.customers.models import Contact
 from caseway.mail.models import Delivery
+from caseway.mail.models.delivery import LATE
 
 State = Delivery.State
 Deliveries = dict[int, list[Delivery]]
 
-LATE = timedelta(minutes=15)
-"""A mail that is on its way for longer than this is worth a word."""
+TO_PARTIES = (Delivery.Purpose.ANSWER, Delivery.Purpose.PARTNER)
+"""What brings a message itself to whom it was written for."""
 
 
 def deliveries_seen(viewer: Viewer) -> QuerySet[Delivery]:
@@ -49,8 +49,9 @@ def sent_to_customer(viewer: Viewer, family: Sequence[int], *, latest: int = 200
     return list(rows)[::-1]
 
 
-def undelivered_of(messages: Iterable[Message], viewer: Viewer) -> Deliveries:
-    """The mails that did not arrive, by the id of their message: failed, undeliverable, or late.
+def deliveries_of(messages: Iterable[Message], viewer: Viewer) -> Deliveries:
+    """The mails that brought messages to the customer or the partner, and notices to our people that
+    did not arrive, by the id of their message.
 
     The viewer may read the messages. One query; none where no message is given.
     """
@@ -58,17 +59,18 @@ def undelivered_of(messages: Iterable[Message], viewer: Viewer) -> Deliveries:
     if not ids:
         return {}
     found: Deliveries = {}
-    for delivery in _undelivered.rows(viewer, messages=ids, late=now() - LATE):
+    for delivery in _deliveries.rows(viewer, messages=ids, late=now() - LATE):
         found.setdefault(delivery.message_id or 0, []).append(delivery)
     return found
 
 
 @AskedBy
-def _undelivered(viewer: Viewer) -> QuerySet[Delivery]:
+def _deliveries(viewer: Viewer) -> QuerySet[Delivery]:
     late = Q(state__in=[State.DUE, State.SENDING], written_at__lt=Slot("late"))
-    troubled = Delivery.objects.filter(
-        late | Q(state__in=[State.FAILED, State.BOUNCED]),
+    troubled = late | Q(state__in=[State.FAILED, State.BOUNCED])
+    mails = Delivery.objects.filter(
+        troubled | Q(purpose__in=TO_PARTIES),
         AnyOf("message", Slot("messages")),
         organisation=viewer.organisation_id,
     )
-    return troubled.defer("text", "html").order_by("pk")
+    return mails.defer("text", "html").order_by("pk")

@@ -13,12 +13,14 @@ from caseway.cases.conversation.queries import messages_of
 from caseway.cases.conversation.writing import Content
 from caseway.cases.history.queries import timeline_of
 from caseway.cases.models import Case, PartnerAnswer
+from caseway.cases.tests.browsing import Desk
 from caseway.cases.tests.story import side_of
 from caseway.cases.types import AnswerKind, Audience, Court
 from caseway.core.clock import now
 from caseway.demo.cast import Cast
 from caseway.mail.models import Delivery
 from caseway.mail.tests.mails import latest_to
+from caseway.shipments.models import Shipment
 
 from .scenes import CLAIMS, asked, filled, links, nothing_changed, partner_messages
 
@@ -109,6 +111,21 @@ def test_an_eta_is_in_the_partners_zone_and_the_last_one_counts(
     assert "(America/Denver)" in first.message.text
     client.post(paths[AnswerKind.ETA], filled(AnswerKind.ETA, eta=f"{day + timedelta(days=1)}T09:00"))
     assert PartnerAnswer.objects.filter(kind=AnswerKind.ETA).count() == 2
+
+
+@pytest.mark.parametrize("carrier", ["tamarack", "brightwater"])
+def test_the_carriers_eta_stands_beside_the_feeds_own_and_moves_it_not(
+    cast: Cast, case: Case, paths: Paths, client: Client, carrier: str
+) -> None:
+    shipment = Shipment.objects.create(
+        organisation=cast.larkfield, shipper=cast.larkfield, carrier=getattr(cast, carrier), number="LK-1"
+    )
+    Case.objects.filter(pk=case.pk).update(shipment=shipment)
+    client.post(paths[AnswerKind.ETA], form_for(AnswerKind.ETA))
+    shown = "ETA by Tamarack Parcel" in Desk(cast.ana, case).read()
+    assert shown is (carrier == "tamarack"), "another carrier's word on it is a message and no more"
+    shipment.refresh_from_db()
+    assert shipment.eta is None
 
 
 @pytest.mark.parametrize("eta", ["", "soon", "2001-01-01T10:00", "2199-01-01T10:00", "2026-13-41T99:00"])

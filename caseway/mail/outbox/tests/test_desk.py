@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from caseway.cases.conversation.actions import post
+from caseway.cases.conversation.writing import Content
 from caseway.cases.merging.actions import merge
 from caseway.cases.models import Case, Message
 from caseway.cases.partnering.actions import add_partner
@@ -13,7 +15,7 @@ from caseway.cases.types import Audience
 from caseway.core.clock import now
 from caseway.demo.cast import Cast
 from caseway.mail.models import Delivery
-from caseway.mail.outbox.queries import LATE
+from caseway.mail.models.delivery import LATE
 
 
 @pytest.fixture
@@ -89,10 +91,29 @@ def test_it_says_what_happened_and_to_whom(
     assert "kim@orchid.example&gt;" in page
 
 
-def test_what_arrived_or_is_just_on_its_way_needs_no_word(cast: Cast, case: Case, lost: Delivery) -> None:
-    for state in (Delivery.State.SENT, Delivery.State.DUE):
-        Delivery.objects.filter(pk=lost.pk).update(state=state)
-        assert 'class="mailed' not in Desk(cast.ana, case).read()
+def test_what_arrived_or_is_just_on_its_way_is_told_in_few_words(
+    cast: Cast, case: Case, lost: Delivery
+) -> None:
+    mine = Delivery.objects.filter(pk=lost.pk)
+    mine.update(state=Delivery.State.SENT, sent_at=now(), last_error="")
+    page = Desk(cast.ana, case).read()
+    assert "Mailed to kim@orchid.example" in page
+    assert "deliveries/" not in page
+    mine.update(state=Delivery.State.DUE)
+    assert "On its way to kim@orchid.example" in Desk(cast.ana, case).read()
+    mine.update(last_error="451 try later", next_try_at=now() + timedelta(minutes=4))
+    page = Desk(cast.ana, case).read()
+    assert "451 try later" in page
+    assert f"/deliveries/{lost.pk}/again" in page
+
+
+def test_several_readers_are_counted_and_listed(cast: Cast, case: Case, lost: Delivery) -> None:
+    add_partner(case, by=cast.at_desk(cast.ana), partner=cast.tamarack, subject="Lid", text="Look.")
+    copied = Content("And you", copies=["claims@tamarack.example", "depot@tamarack.example"])
+    post(case, by=cast.at_desk(cast.ana), audience=Audience.PARTNER, content=copied)
+    page = Desk(cast.ana, case).read()
+    assert "On its way to 2 addresses" in page
+    assert "<li>depot@tamarack.example</li>" in page
 
 
 def test_a_mail_that_waits_for_its_next_try_is_tried_at_once(cast: Cast, case: Case, lost: Delivery) -> None:
