@@ -11,7 +11,7 @@ from caseway.mail.incoming import senders
 from caseway.mail.models import AddressState, Delivery, RawMail
 from caseway.mail.outbox.actions import send_again
 from caseway.mail.outbox.mime import as_message, envelope_sender
-from caseway.mail.outbox.queries import undelivered_of
+from caseway.mail.outbox.queries import deliveries_of
 from caseway.mail.tests.mails import SUPPORT, latest_to, mail, mails_to, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mailboxes")]
@@ -123,7 +123,7 @@ def test_a_bounce_marks_its_delivery_and_the_address(cast, answered):
     assert answered.state == Delivery.State.BOUNCED
     assert "no such user" in answered.last_error
     assert AddressState.objects.get().address == "kim@orchid.example"
-    assert undelivered_of([answered.message], cast.at_desk(cast.ana))[answered.message_id] == [answered]
+    assert deliveries_of([answered.message], cast.at_desk(cast.ana))[answered.message_id] == [answered]
     assert Case.objects.count() == 1
 
 
