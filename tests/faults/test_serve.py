@@ -21,7 +21,7 @@ from config.values import ROOT
 from tests.faults.databases import lives, value, wait_until
 
 pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("serve")]
-PATIENCE = 90
+PATIENCE = 240
 
 
 @dataclass

@@ -41,6 +41,7 @@ let wanted = false;
 let timer = null;
 let readyAt = 0;
 let leftOver = null;
+let saved = 0;
 
 function want() {
   wanted = true;
@@ -51,14 +52,16 @@ function want() {
 async function freshen() {
   timer = null;
   wanted = false;
-  const began = Date.now();
+  const [began, savedBefore] = [Date.now(), saved];
   readyAt = Infinity;
   try {
     // Where the case was merged, the page says what becomes of the words that are being typed.
     await document.querySelector("cw-composer")?.settle();
     const answer = await fetch(location.href, { headers: { "X-Caseway-Live": "1" }, credentials: "same-origin" });
     // Elsewhere is the sign-in; anything but a page is told when the reader next does something.
-    if (answer.ok && !answer.redirected) bringIn(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    const text = answer.ok && !answer.redirected ? await answer.text() : "";
+    if (saved !== savedBefore) wanted = true;
+    else if (text) bringIn(new DOMParser().parseFromString(text, "text/html"));
   } catch {
     wanted = true; // the line is lost, which <cw-live> says; what was missed is told when it is back
   }
@@ -114,4 +117,12 @@ document.addEventListener("caseway:case", ({ detail }) => {
 });
 document.addEventListener("caseway:notices", wantCounts);
 document.addEventListener("caseway:reload", () => { if (isFollowed) want(); else wantCounts(); });
+/** What the reader saved is newer than all that was fetched before, on its way or waiting to be merged. */
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (!isFollowed || detail.requestConfig.verb === "get") return;
+  saved += 1;
+  clearTimeout(leftOver);
+  leftOver = null;
+  want();
+});
 document.addEventListener("visibilitychange", () => { if (wanted) want(); });
