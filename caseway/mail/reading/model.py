@@ -49,6 +49,7 @@ class Bounce:
     """A report that a message could not be delivered (RFC 3464, or told in plain words).
 
     `original_message_id` is the Message-ID of what bounced, empty where the report hides it.
+    `is_delay` says that the server keeps trying.
     """
 
     recipient: str
@@ -56,6 +57,7 @@ class Bounce:
     diagnostic: str
     permanent: bool
     original_message_id: str = ""
+    is_delay: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,4 +96,5 @@ def _bounce(group: Headers, message_id: str, *, is_failure: bool) -> Bounce:
         diagnostic=diagnostic[:LONGEST_DIAGNOSTIC],
         permanent=is_failure and is_permanent(status, diagnostic, otherwise=is_failure),
         original_message_id=message_id,
+        is_delay=not is_failure,
     )

@@ -66,12 +66,14 @@ def told_bounce(headers: Headers, subject: str, text: str, message_id: str) -> B
     status = status_in(diagnostic)
     delayed = DELAY.search(f"{subject}\n{told}") is not None
     original = MESSAGE_ID.search(text)
+    permanent = is_permanent(status, diagnostic, otherwise=not delayed)
     return Bounce(
         recipient=recipient,
         status=status,
         diagnostic=diagnostic,
-        permanent=is_permanent(status, diagnostic, otherwise=not delayed),
+        permanent=permanent,
         original_message_id=message_id or (identifier_of(original[1]) if original else ""),
+        is_delay=delayed and not permanent,
     )
 
 

@@ -3,13 +3,19 @@
 from dataclasses import dataclass, field
 
 from caseway.mail.reading.mime.part import Part
-from caseway.mail.reading.mime.structure import MESSAGES
+from caseway.mail.reading.mime.structure import MESSAGES, structure_of
+from caseway.mail.reading.wrapped.signed import signed_content
+from caseway.mail.reading.wrapped.tnef import is_tnef, unwrapped
 
 READABLE = frozenset({"text/plain", "text/html", "text/enriched", "text/markdown"})
 NEVER_SHOWN = frozenset({"text/x-amp-html", "text/x-watch-html"})
 DELIVERY_STATUS = frozenset({"message/delivery-status", "message/global-delivery-status"})
 RETURNED_HEADERS = frozenset({"text/rfc822-headers", "message/global-headers"})
 REPORT_PARTS = DELIVERY_STATUS | RETURNED_HEADERS | {"message/disposition-notification"}
+
+
+MOST_WRAPPED = 20
+"""So many signed or encapsulated parts are opened; more stay the files that they are."""
 
 
 @dataclass
@@ -34,6 +40,7 @@ class Contents:
     reports: list[Part] = field(default_factory=list)
     preamble: bytes = b""
     depth: int = 0
+    unwrapped: int = 0
 
 
 def contents_of(root: Part) -> Contents:
@@ -48,11 +55,43 @@ def contents_of(root: Part) -> Contents:
                 alternative = Passage()
                 contents.passages.append(alternative)
             pending += [(child, alternative, depth + 1) for child in reversed(part.children)]
+        elif within := _signed_message(part, contents):
+            pending.append((within, alternative, depth + 1))
+        elif _is_encapsulated(part, contents) and _unpack(part, contents):
+            continue
         else:
             _sort(part, alternative, contents)
     if root.children and root.type.startswith("multipart/"):
         contents.preamble = _preamble(root)
     return contents
+
+
+def _signed_message(part: Part, contents: Contents) -> Part | None:
+    """The message within an opaque signature, read in its place."""
+    if contents.unwrapped >= MOST_WRAPPED:
+        return None
+    content = signed_content(part)
+    if not content.strip():
+        return None
+    contents.unwrapped += 1
+    return structure_of(content)[0]
+
+
+def _is_encapsulated(part: Part, contents: Contents) -> bool:
+    return contents.unwrapped < MOST_WRAPPED and is_tnef(part)
+
+
+def _unpack(part: Part, contents: Contents) -> bool:
+    """Put the files of a winmail.dat in its place, and its text where there is no other; False where
+    it holds neither, and stays a file itself."""
+    contents.unwrapped += 1
+    within = unwrapped(part.content())
+    has_text = any(passage.plain or passage.html for passage in contents.passages)
+    text = None if has_text else within.text
+    if text is not None:
+        _add_text(text, None, contents)
+    contents.files += within.files
+    return bool(within.files or text)
 
 
 def _sort(part: Part, alternative: Passage | None, contents: Contents) -> None:

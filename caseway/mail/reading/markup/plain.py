@@ -84,6 +84,8 @@ class _Rendering:
 
     def take_text(self, text: str) -> None:
         if not self.preformatted:
+            if self.first is None and "\u00a0" in text and not text.strip():
+                self.first = self.index  # Word's empty paragraphs hold a space that doesn't break
             self.write(SPACES.sub(" ", text))
             return
         if text.count("\n") > MOST_LINES_APART:

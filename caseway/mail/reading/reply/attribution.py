@@ -64,15 +64,16 @@ def is_certain(text: str) -> bool:
 def attribution_ending_at(texts: list[str], last: int) -> int | None:
     """Give the first line of the attribution whose last line is `last`, None if it is none.
 
-    Programs break attributions over up to four lines.
+    Programs break attributions over up to four lines. Where the end alone is one already ("Ana <ana@…>
+    wrote:"), lines above belong to it only if they name the time.
     """
     if not texts[last].rstrip().endswith((":", "：")):
         return None
-    joined = ""
+    joined, above, found = "", "", None
     for first in range(last, max(-1, last - MOST_LINES), -1):
         if not texts[first].strip() or texts[first].startswith(">"):
-            return None
-        joined = f"{texts[first]} {joined}"
-        if is_attribution(joined):
-            return first
-    return None
+            break
+        joined, above = f"{texts[first]} {joined}", f"{texts[first]} {above}"
+        if is_attribution(joined) and (found is None or is_certain(above)):
+            found, above = first, ""
+    return found

@@ -26,7 +26,7 @@ SENT_WITH = (
     r"(?:tải|tải xuống|nhận|lấy) outlook (?:cho|dành cho) .{1,100}",
     (
         r"(?:发自|发送自|來自|来自|从|從|寄自|傳送自) ?(?:我的)? ?.{0,20}"
-        r"(?:iphone|ipad|android|手机|手機|华为|小米|邮箱|信箱|邮件|outlook)(?:客户端)?"
+        r"(?:iphone|ipad|android|galaxy|samsung|三星|手机|手機|华为|小米|邮箱|信箱|邮件|outlook)(?:客户端)?"
         r" ?(?:发送|傳送|傳來|发出|的邮件)?.{0,20}"
     ),
     r"(?:获取|取得|下载) ?(?:适用于 ?)?(?:outlook|ios|android).{0,100}",
