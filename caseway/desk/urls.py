@@ -32,9 +32,12 @@ from caseway.customers.colleagues import desk as customers
 from caseway.customers.lost_factor import desk as lost_factor
 from caseway.customers.staff import desk as staff
 from caseway.live.presence import desk as presence
+from caseway.mail.arrivals import desk as arrivals
+from caseway.mail.blocking import desk as blocking
 from caseway.mail.branding import desk as branding
 from caseway.mail.incoming import desk as incoming
 from caseway.mail.outbox import desk as outbox
+from caseway.mail.reachability import desk as reachability
 from caseway.notifications.choosing import desk as choosing
 from caseway.notifications.noticing import desk as noticing
 from caseway.notifications.reminding import desk as reminding
@@ -92,6 +95,9 @@ of_a_case = [
     path("partner", partnering.partner, name="partner"),
     path("fields/<slug:name>", editing.field, name="field"),
     path("deliveries/<int:key>/again", outbox.again, name="delivery_again"),
+    path(
+        "deliveries/<int:key>/address", reachability.address_of_delivery_works, name="delivery_address_works"
+    ),
     path("held/<int:mail>/", incoming.held, name="held"),
     path("held/<int:mail>/admission", incoming.admission, name="admission"),
     path("held/<int:mail>/dismissal", incoming.dismissal, name="dismissal"),
@@ -167,6 +173,19 @@ urlpatterns = [
     path("settings/brands/", branding.brands, name="brands"),
     path("settings/brands/<int:key>/", branding.brand, name="brand"),
     path("settings/brands/<int:key>/preview/", branding.preview, name="brand_preview"),
+    path("settings/mail/", arrivals.mails, name="mails"),
+    path("settings/mail/processing/", arrivals.processing_of_failed, name="mails_processing"),
+    path("settings/mail/blocked/", blocking.blocked_senders, name="blocked_senders"),
+    path("settings/mail/blocked/<int:key>/removal/", blocking.unblocking, name="unblocking"),
+    path("settings/mail/addresses/", reachability.unreachable_addresses, name="unreachable_addresses"),
+    path("settings/mail/addresses/<int:key>/removal/", reachability.address_works, name="address_works"),
+    path("settings/mail/<int:key>/", arrivals.mail, name="mail"),
+    path("settings/mail/<int:key>/acceptance/", arrivals.acceptance, name="mail_acceptance"),
+    path("settings/mail/<int:key>/refusal/", arrivals.refusal, name="mail_refusal"),
+    path("settings/mail/<int:key>/blocking/", arrivals.blocking, name="mail_blocking"),
+    path("settings/mail/<int:key>/processing/", arrivals.processing, name="mail_processing"),
+    path("settings/mail/<int:key>/source/", arrivals.source, name="mail_source"),
+    path("settings/mail/<int:key>.eml", arrivals.download, name="mail_download"),
     path("settings/reminders/", reminding.rules, name="reminders"),
     path("settings/reminders/new/", reminding.new_rule, name="new_reminder"),
     path("settings/reminders/<int:key>/", reminding.rule, name="reminder"),

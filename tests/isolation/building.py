@@ -42,6 +42,7 @@ from caseway.customers.invitations.actions import invite
 from caseway.customers.models import Contact, CustomerAccount
 from caseway.demo.cast import Cast
 from caseway.guidance.actions import Written, publish, write
+from caseway.mail.models import AddressState, BlockedSender, RawMail, Why
 from caseway.notifications.models import Kind, Notice
 from caseway.notifications.reminding.actions import Written as ReminderWritten
 from caseway.notifications.reminding.actions import add as add_reminder
@@ -71,6 +72,7 @@ def build_world(cast: Cast) -> World:
     _drafts(world)
     _rated(world)
     _bulks(world)
+    _mails(world)
     _notices(world)
     _reminders(world)
     return world
@@ -103,6 +105,35 @@ def _notices(world: World) -> None:
     rows = Notice.objects.order_by("pk").values_list("pk", "person")
     for key, person in rows:
         world.put("notice", key, {names[person]})
+
+
+def _mails(world: World) -> None:
+    """Mails that are held, whom they are not taken from, and where they don't arrive."""
+    admin = frozenset({"admin"})
+    for us, mine, readers in (
+        (world.cast.larkfield, LARKFIELD, admin),
+        (world.cast.quillon, QUILLON, QUILLON),
+    ):
+        words = {
+            what: world.keep(f"{us.slug} mail's {what}", readers) for what in ("sender", "subject", "text")
+        }
+        content = f"Subject: {words['subject']}\n\n{words['text']}".encode()
+        held = RawMail.objects.create(
+            organisation=us,
+            content=content,
+            size=len(content),
+            content_hash=us.slug,
+            state=RawMail.State.HELD,
+            why=Why.REPLIES_ONLY,
+            sender=f"{words['sender']}@elsewhere.example",
+            subject=words["subject"],
+        )
+        world.put("received", held.pk, mine)
+        pattern = f"{world.keep(f'{us.slug} blocked', readers)}@elsewhere.example"
+        world.put("blocked", BlockedSender.objects.create(organisation=us, pattern=pattern).pk, mine)
+        address = f"{world.keep(f'{us.slug} unreachable', readers)}@elsewhere.example"
+        state = AddressState.objects.create(organisation=us, address=address, is_permanent=True)
+        world.put("address", state.pk, mine)
 
 
 def _bulks(world: World) -> None:

@@ -95,6 +95,17 @@ GROUPS = (
         ],
     ),
     Group(
+        _("Mail"),
+        [
+            Place(
+                "mails",
+                "mail",
+                _("Mail"),
+                _("What came in, and what became of it; senders blocked, addresses undeliverable."),
+            ),
+        ],
+    ),
+    Group(
         _("People"),
         [
             Place(

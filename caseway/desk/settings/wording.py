@@ -20,6 +20,9 @@ TOPICS: dict[str, Promise] = {
     "reminder": _("Reminder"),
     "contact": _("Customer's person"),
     "account": _("Customer account"),
+    "mail": _("Mail that came in"),
+    "blocked_sender": _("Blocked sender"),
+    "address": _("Undeliverable address"),
 }
 """What the log's filter offers; a sort that is missing here is shown by its own name."""
 
@@ -30,6 +33,12 @@ VERBS: dict[str, Promise] = {
     "invited": _("invited"),
     "second_factor_reset": _("second factor reset"),
     "second_factor_changed": _("second factor changed"),
+    "viewed": _("source read"),
+    "downloaded": _("source downloaded"),
+    "accepted": _("accepted"),
+    "refused": _("refused"),
+    "processed_again": _("processed again"),
+    "works_again": _("works again"),
 }
 
 FIELDS: dict[str, Promise] = {

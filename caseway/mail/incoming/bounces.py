@@ -1,7 +1,8 @@
 """Reports that a mail of ours did not arrive."""
 
-from caseway.core.text import clean_line, normal_address
-from caseway.mail.models import AddressState, Delivery, RawMail, Why
+from caseway.core.text import clean_line
+from caseway.mail.models import Delivery, RawMail, Why
+from caseway.mail.reachability.actions import mark
 from caseway.mail.reading import Bounce, ReadMail
 from caseway.mail.tokens import delivery_id_in
 
@@ -12,33 +13,20 @@ def note_bounce(raw: RawMail, mail: ReadMail, bounce: Bounce) -> Outcome:
     """Mark the delivery and the address, where the report proves to be about a mail of ours.
 
     Proof is the delivery's own return address or its Message-ID. A report of a delay, or
-    without proof, marks nothing.
+    without proof, marks nothing; one of a failure that may pass marks the mail, and counts.
     """
     delivery = _delivery_of(raw, mail, bounce)
     if delivery is None:
         return ignored(Why.FOREIGN_REPORT)
-    if not bounce.permanent:
+    if bounce.is_delay:
         return ignored(Why.DELAYED, delivery.case, detail=delivery.address)
     words = clean_line(f"{bounce.status} {bounce.diagnostic}", 500)
-    Delivery.objects.filter(pk=delivery.pk).update(
-        state=Delivery.State.BOUNCED, last_error=words or "undeliverable"
-    )
-    AddressState.objects.update_or_create(
-        organisation=raw.organisation,
-        address=delivery.address,
-        defaults={
-            "is_permanent": True,
-            "status": bounce.status[:20],
-            "diagnostic": words,
-            "bounced_at": raw.received_at,
-        },
-    )
+    came_back = Delivery.objects.filter(pk=delivery.pk).exclude(state=Delivery.State.BOUNCED)
+    # A second report about the same mail, as some servers send, counts nothing.
+    is_first = came_back.update(state=Delivery.State.BOUNCED, last_error=words or "undeliverable")
+    if is_first or bounce.permanent:
+        mark(raw.organisation_id or 0, delivery.address, bounce, words=words, at=raw.received_at)
     return ignored(Why.UNREACHABLE, delivery.case, detail=delivery.address)
-
-
-def clear_bounce(organisation_id: int, address: str) -> None:
-    """An address that writes to us can be written to."""
-    AddressState.objects.filter(organisation=organisation_id, address=normal_address(address)).delete()
 
 
 def _delivery_of(raw: RawMail, mail: ReadMail, bounce: Bounce) -> Delivery | None:

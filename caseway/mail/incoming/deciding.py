@@ -3,17 +3,18 @@
 import re
 
 from caseway.cases.types import Audience
-from caseway.core.text import normal_address
+from caseway.mail.blocking.queries import block_on
 from caseway.mail.models import Mailbox, RawMail, Why
+from caseway.mail.reachability.actions import clear
 from caseway.mail.reading import ReadMail
 
-from .bounces import clear_bounce, note_bounce
+from .bounces import note_bounce
 from .colleagues import colleague_writes
 from .customers import customer_replies, open_case
 from .outcome import Outcome, held, ignored
 from .partners import partner_replies
 from .routing import Route, participant_on, route_of
-from .senders import is_our_own, seats_of, writes_too_much
+from .senders import is_our_own, seats_of, sender_of, writes_too_much
 from .subscribing import asks_to_unsubscribe, unsubscribe
 
 # Automatic mails that answer something. Others (lists, alerts of other systems) may well be a case.
@@ -24,16 +25,18 @@ HEADER_BYTES = 65_536
 
 def decide(raw: RawMail, mail: ReadMail) -> Outcome:
     """Put the mail on its case, make one, hold it, or set it aside: in the caller's transaction."""
-    sender = normal_address(mail.from_.email) if mail.from_ else ""
     if mail.bounce is not None:
         return note_bounce(raw, mail, mail.bounce)
+    sender = sender_of(raw, mail)
     if not sender or "@" not in sender:
         return held(Why.NO_SENDER)
     if is_our_own(sender):
         return ignored(Why.OUR_OWN)
-    if writes_too_much(raw, mail, sender):
+    if blocking := block_on(raw.organisation_id or 0, sender):
+        return ignored(Why.BLOCKED, detail=blocking)
+    if not raw.is_accepted and writes_too_much(raw, mail, sender):
         return held(Why.TOO_MANY)
-    clear_bounce(raw.organisation_id or 0, sender)
+    clear(raw.organisation_id or 0, sender)
     route = route_of(raw, mail)
     return _reply(raw, mail, sender, route) if route else _first(raw, mail, sender)
 
@@ -57,7 +60,7 @@ def _reply(raw: RawMail, mail: ReadMail, sender: str, route: Route) -> Outcome:
 def _first(raw: RawMail, mail: ReadMail, sender: str) -> Outcome:
     if mail.auto_reply_reason in ANSWERS or _answers_by_itself(raw, mail):
         return ignored(Why.AUTOMATIC)
-    if raw.mailbox is not None and raw.mailbox.use == Mailbox.Use.REPLIES:
+    if raw.mailbox is not None and raw.mailbox.use == Mailbox.Use.REPLIES and not raw.is_accepted:
         return held(Why.REPLIES_ONLY)
     return open_case(raw, mail, sender)
 

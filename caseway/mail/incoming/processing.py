@@ -7,13 +7,14 @@ from django.db.models import F
 
 from caseway.core.clock import now
 from caseway.core.errors import Unavailable
-from caseway.core.text import clean_line, normal_address
+from caseway.core.text import clean_line
 from caseway.core.transactions import action
 from caseway.mail.models import RawMail, Why
 from caseway.mail.reading import ReadMail, read
 
 from .deciding import decide
 from .outcome import Outcome
+from .senders import sender_of
 
 log = structlog.get_logger("caseway.mail.incoming")
 
@@ -23,6 +24,9 @@ WRITTEN = [
     *("state", "why", "detail", "case", "message", "audience"),
     *("sender", "sender_name", "subject", "header_id"),
 ]
+RUNS_AGAIN = (RawMail.State.REJECTED, RawMail.State.HELD, RawMail.State.IGNORED)
+"""The states from which a mail that made no message can be processed once more."""
+AGAIN = {"state": RawMail.State.RECEIVED, "why": "", "detail": "", "attempts": 0, "case": None}
 LONGEST_RUN = timedelta(minutes=2)
 """How long a mail is left to the process that has begun it."""
 PAUSE_OF_OUTAGE = timedelta(minutes=1)
@@ -51,10 +55,8 @@ def process(mail_id: int) -> Outcome | None:
 
 def run_again(mail_id: int) -> Outcome | None:
     """Process a mail once more that was rejected, or held without a case, or set aside."""
-    states = [RawMail.State.REJECTED, RawMail.State.HELD, RawMail.State.IGNORED]
-    RawMail.objects.filter(pk=mail_id, state__in=states, message__isnull=True).update(
-        state=RawMail.State.RECEIVED, why="", detail="", attempts=0, next_try_at=now(), case=None
-    )
+    ended = RawMail.objects.filter(pk=mail_id, state__in=RUNS_AGAIN, message__isnull=True)
+    ended.update(**AGAIN, next_try_at=now())
     return process(mail_id)
 
 
@@ -92,7 +94,7 @@ def _process(mail_id: int) -> Outcome | None:
 
 def note_headers(raw: RawMail, mail: ReadMail) -> None:
     """Note on the row what it is found and shown by."""
-    raw.sender = normal_address(mail.from_.email) if mail.from_ else ""
+    raw.sender = sender_of(raw, mail)
     raw.sender_name = clean_line(mail.from_.name, 160) if mail.from_ else ""
     raw.subject = clean_line(mail.subject)
     raw.header_id = f"<{mail.message_id.strip('<>')}>"[:998] if mail.message_id else ""

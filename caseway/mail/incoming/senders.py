@@ -8,6 +8,7 @@ from django.conf import settings
 from caseway.accounts.models import Brand, Membership
 from caseway.cases.models import Side
 from caseway.core.clock import now
+from caseway.core.text import normal_address
 from caseway.mail.models import Mailbox, RawMail
 from caseway.mail.reading import ReadMail
 from caseway.mail.tokens import untagged
@@ -15,6 +16,19 @@ from caseway.mail.tokens import untagged
 MOST_PER_HOUR = 60
 """Mails of one sender to one organisation; more are held, so that a loop of two machines ends."""
 MOST_AUTOMATIC_PER_HOUR = 10
+
+
+def sender_of(raw: RawMail, mail: ReadMail) -> str:
+    """The address of From, "" where there is none.
+
+    Of a mail without From that somebody accepted, the one to answer: Reply-To, or the envelope's.
+    """
+    if mail.from_ is not None and mail.from_.email:
+        return normal_address(mail.from_.email)
+    if not raw.is_accepted:
+        return ""
+    hints = [*(address.email for address in mail.reply_to), raw.envelope_from, mail.envelope_from or ""]
+    return next((normal_address(hint) for hint in hints if "@" in hint), "")
 
 
 def is_our_own(address: str) -> bool:

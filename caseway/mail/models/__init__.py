@@ -1,6 +1,7 @@
 """The tables of mail: what came in, what goes out, and the addresses at both ends."""
 
 from .address_state import AddressState
+from .blocked_sender import BlockedSender
 from .delivery import Delivery
 from .grant import Grant
 from .imap_account import ImapAccount
@@ -12,6 +13,7 @@ from .why import Why
 
 __all__ = [
     "AddressState",
+    "BlockedSender",
     "Delivery",
     "Grant",
     "ImapAccount",

@@ -40,6 +40,10 @@ class RawMail(models.Model):
     detail = models.CharField(
         max_length=250, blank=True, help_text=_("What the reason speaks of; alone: what was mended")
     )
+    is_accepted = models.BooleanField(
+        default=False,
+        help_text=_("Somebody looked at it: limits and uses of addresses don't hold it any more"),
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(default=now)
     received_at = models.DateTimeField(default=now)
@@ -72,6 +76,11 @@ class RawMail(models.Model):
             ),
             models.Index(fields=["case", "id"], condition=models.Q(state="held"), name="mail_held_on_case"),
             models.Index(fields=["organisation", "sender", "-received_at"], name="mail_of_sender"),
+            models.Index(fields=["organisation", "-received_at", "-id"], name="mail_latest"),
+            models.Index(
+                fields=["organisation", "state", "-received_at", "-id"], name="mail_latest_of_state"
+            ),
+            models.Index(fields=["mailbox", "-received_at", "-id"], name="mail_latest_of_mailbox"),
         ]
 
     def __str__(self) -> str:

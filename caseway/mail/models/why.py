@@ -33,6 +33,7 @@ class Why(models.TextChoices):
     DELAYED = "delayed", _("A delay on the way to %(detail)s.")
     UNREACHABLE = "unreachable", _("%(detail)s can't be reached.")
     UNSUBSCRIBED = "unsubscribed", _("Its sender wants no more mails about this case.")
+    BLOCKED = "blocked", _("Mails of %(detail)s are blocked.")
     SET_ASIDE = "set_aside", _("Set aside by %(detail)s.")
     # Rejected
     FAILED = "failed", _("It could not be processed: %(detail)s.")

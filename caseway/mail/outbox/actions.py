@@ -9,7 +9,8 @@ from caseway.core.clock import now
 from caseway.core.errors import Conflict, NotFound
 from caseway.core.text import clean, clean_line, normal_address
 from caseway.core.transactions import action
-from caseway.mail.models import Delivery
+from caseway.mail.models import AddressState, Delivery
+from caseway.mail.reachability.queries import trouble_with
 
 from .jobs import send
 from .letters import Letter
@@ -27,6 +28,7 @@ def write(letter: Letter) -> Delivery:
     """
     address = normal_address(letter.to.address)
     sender = sender_for(letter.organisation, letter.brand, letter.sender_name)
+    trouble = _trouble_with(letter, address)
     delivery = Delivery.objects.create(
         organisation=letter.organisation,
         purpose=letter.purpose,
@@ -47,9 +49,19 @@ def write(letter: Letter) -> Delivery:
         is_automatic=letter.is_automatic,
         with_files=letter.with_files,
         stop_link=letter.stop_link,
+        state=Delivery.State.BOUNCED if trouble else Delivery.State.DUE,
+        last_error=trouble.diagnostic if trouble else "",
     )
-    send.defer(delivery_ids=[delivery.pk])
+    if not trouble:
+        send.defer(delivery_ids=[delivery.pk])
     return delivery
+
+
+def _trouble_with(letter: Letter, address: str) -> AddressState | None:
+    """What is known to keep mails from this address; those of one's own sign-in are sent all the same."""
+    if letter.organisation is None or letter.purpose == Delivery.Purpose.ACCOUNT:
+        return None
+    return trouble_with(letter.organisation.pk, address)
 
 
 @action

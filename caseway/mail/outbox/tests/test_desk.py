@@ -35,6 +35,7 @@ def lost(cast: Cast, case: Case) -> Delivery:
             "case": case,
             "purpose": Delivery.Purpose.ANSWER,
             "state": Delivery.State.FAILED,
+            "attempts": 1,
             "last_error": "550 no such mailbox",
         },
         create_defaults={
@@ -42,6 +43,7 @@ def lost(cast: Cast, case: Case) -> Delivery:
             "case": case,
             "purpose": Delivery.Purpose.ANSWER,
             "state": Delivery.State.FAILED,
+            "attempts": 1,
             "last_error": "550 no such mailbox",
             "header_id": "<lost@larkfield.example>",
         },

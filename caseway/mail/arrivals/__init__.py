@@ -1,0 +1,1 @@
+"""What came in by mail, for those who administrate it: outcomes, decisions, the source."""

@@ -1,0 +1,1 @@
+"""Senders whose mail an organisation doesn't take: it is kept, and ignored."""
