@@ -14,7 +14,7 @@ from .customers import customer_replies, open_case
 from .outcome import Outcome, held, ignored
 from .partners import partner_replies
 from .routing import Route, participant_on, route_of
-from .senders import is_our_own, seats_of, sender_of, writes_too_much
+from .senders import is_our_own, seats_of, sender_of, written_lately
 from .subscribing import asks_to_unsubscribe, unsubscribe
 
 # Automatic mails that answer something. Others (lists, alerts of other systems) may well be a case.
@@ -34,11 +34,16 @@ def decide(raw: RawMail, mail: ReadMail) -> Outcome:
         return ignored(Why.OUR_OWN)
     if blocking := block_on(raw.organisation_id or 0, sender):
         return ignored(Why.BLOCKED, detail=blocking)
-    if not raw.is_accepted and writes_too_much(raw, mail, sender):
+    lately = written_lately(raw, mail, sender)
+    if lately.is_too_much:
         return held(Why.TOO_MANY)
     clear(raw.organisation_id or 0, sender)
     route = route_of(raw, mail)
-    return _reply(raw, mail, sender, route) if route else _first(raw, mail, sender)
+    if route is None:
+        return _first(raw, mail, sender)
+    if lately.is_too_much_for(route.case):
+        return held(Why.TOO_MANY, route.case, route.audience)
+    return _reply(raw, mail, sender, route)
 
 
 def _reply(raw: RawMail, mail: ReadMail, sender: str, route: Route) -> Outcome:

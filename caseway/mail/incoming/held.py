@@ -37,6 +37,7 @@ def _approve_sender(mail: RawMail, by: Viewer) -> None:
     locked = _decide(mail, by)
     if seats_of(locked.sender, locked.case_id or 0):
         raise Conflict(_("It claims to be a colleague's, who can answer here. It can only be set aside."))
+    RawMail.objects.filter(pk=locked.pk).update(is_accepted=True)
     Participant.objects.update_or_create(
         case=locked.case,
         organisation_id=_side_of_sender(locked),

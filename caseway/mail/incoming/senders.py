@@ -1,12 +1,13 @@
 """Who wrote: one of our own addresses, a colleague, somebody who writes too much."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
 
 from caseway.accounts.models import Brand, Membership
-from caseway.cases.models import Side
+from caseway.cases.models import Case, Side
 from caseway.core.clock import now
 from caseway.core.text import normal_address
 from caseway.mail.models import Mailbox, RawMail
@@ -16,6 +17,7 @@ from caseway.mail.tokens import untagged
 MOST_PER_HOUR = 60
 """Mails of one sender to one organisation; more are held, so that a loop of two machines ends."""
 MOST_AUTOMATIC_PER_HOUR = 10
+MOST_PER_HOUR_AND_CASE = 20
 
 
 def sender_of(raw: RawMail, mail: ReadMail) -> str:
@@ -56,13 +58,32 @@ def seats_of(address: str, case_id: int) -> list[Membership]:
     )
 
 
-def writes_too_much(raw: RawMail, mail: ReadMail, sender: str) -> bool:
-    """Whether this organisation got more from the sender within the hour than people write."""
+@dataclass(frozen=True)
+class Lately:
+    """What one sender wrote to one organisation within the hour: the case of each mail."""
+
+    cases: tuple[int | None, ...]
+    most: int
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether it is more than people write."""
+        return len(self.cases) >= self.most
+
+    def is_too_much_for(self, case: Case) -> bool:
+        """Whether it is more than people write about one case: two machines may be answering each other."""
+        return self.cases.count(case.pk) >= min(self.most, MOST_PER_HOUR_AND_CASE)
+
+
+def written_lately(raw: RawMail, mail: ReadMail, sender: str) -> Lately:
+    """What the sender wrote, but for this mail; one query. Of one that somebody accepted: nothing."""
     most = MOST_AUTOMATIC_PER_HOUR if mail.auto_reply else MOST_PER_HOUR
+    if raw.is_accepted:
+        return Lately((), most)
     recent = RawMail.objects.filter(
         organisation=raw.organisation_id,
         sender=sender,
         received_at__gte=now() - timedelta(hours=1),
         state__in=[RawMail.State.PROCESSED, RawMail.State.HELD],
     ).exclude(pk=raw.pk)
-    return recent[: most + 1].count() >= most
+    return Lately(tuple(recent.order_by().values_list("case", flat=True)[: most + 1]), most)

@@ -8,11 +8,13 @@ from caseway.cases.models import Case
 from caseway.cases.types import Audience
 from caseway.core.errors import Conflict, NotFound
 from caseway.mail.incoming import senders
+from caseway.mail.incoming.held import admit
+from caseway.mail.incoming.queries import held_on
 from caseway.mail.models import AddressState, Delivery, RawMail
 from caseway.mail.outbox.actions import send_again
 from caseway.mail.outbox.mime import as_message, envelope_sender
 from caseway.mail.outbox.queries import deliveries_of
-from caseway.mail.tests.mails import SUPPORT, latest_to, mail, mails_to, take
+from caseway.mail.tests.mails import SUPPORT, latest_to, mail, mails_to, reply_to, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mailboxes")]
 
@@ -193,3 +195,36 @@ def test_two_help_desks_stop_talking_to_each_other(answered):
         take(mail("kim@orchid.example", f"Your ticket {number} was opened", headers=headers))
     assert Delivery.objects.count() == before
     assert Case.objects.count() == 1
+
+
+OTHER_DESK = "desk@other.example"
+
+
+@pytest.mark.parametrize("keeps_the_address", [True, False])
+def test_two_desks_that_answer_each_other_stop_after_a_few_though_no_header_tells(keeps_the_address):
+    """The other desk answers each mail of ours at once, and what would tell so is stripped on the way."""
+    take(mail(OTHER_DESK, "Where is it?"))
+    answered: set[int] = set()
+    for _round in range(40):
+        news = Delivery.objects.filter(address=OTHER_DESK).exclude(pk__in=answered)
+        for delivery in news:
+            answered.add(delivery.pk)
+            words = f"Thank you for your mail no. {len(answered)}. We will get back to you."
+            take(mail(OTHER_DESK, words), reply_to(delivery) if keeps_the_address else SUPPORT)
+        if not news:
+            break
+    assert not Delivery.objects.filter(address=OTHER_DESK).exclude(pk__in=answered).exists(), "still going on"
+    assert Case.objects.count() == (1 if keeps_the_address else 6)
+    assert RawMail.objects.count() <= 7
+
+
+def test_a_flood_on_one_case_is_held_there_and_can_be_let_in(cast, answered, monkeypatch):
+    monkeypatch.setattr(senders, "MOST_PER_HOUR_AND_CASE", 3)
+    address = reply_to(answered)
+    outcomes = [take(mail("kim@orchid.example", f"Mail {n}"), address).outcome for n in range(5)]
+    assert outcomes == ["appended"] * 2 + ["held"] * 3, "the first of three made the case"
+    held = held_on(answered.case, cast.at_desk(cast.ana))
+    assert {mail.why for mail in held} == {"too_many"}
+    admit(held[0], by=cast.at_desk(cast.ana))
+    assert held_on(answered.case, cast.at_desk(cast.ana)).count() == 2
+    assert take(mail("kim@orchid.example", "Another matter")).outcome == "created"
