@@ -93,5 +93,5 @@ def mailboxes_of(viewer: Viewer) -> list[Mailbox]:
     if not viewer.is_agent:
         return []
     latest = RawMail.objects.filter(mailbox=OuterRef("pk")).order_by("-received_at", "-pk")
-    boxes = Mailbox.objects.filter(organisation=viewer.us).select_related("brand")
+    boxes = Mailbox.objects.filter(organisation=viewer.us).select_related("brand", "imap")
     return list(boxes.annotate(last_mail_at=Subquery(latest.values("received_at")[:1])).order_by("address"))

@@ -28,12 +28,21 @@ def decide(raw: RawMail, mail: ReadMail) -> Outcome:
     if mail.bounce is not None:
         return note_bounce(raw, mail, mail.bounce)
     sender = sender_of(raw, mail)
+    return _kept_out(raw, sender) or _let_in(raw, mail, sender)
+
+
+def _kept_out(raw: RawMail, sender: str) -> Outcome | None:
+    """What becomes of a mail for its sender alone; None where that is nothing."""
     if not sender or "@" not in sender:
         return held(Why.NO_SENDER)
     if is_our_own(sender):
         return ignored(Why.OUR_OWN)
     if blocking := block_on(raw.organisation_id or 0, sender):
         return ignored(Why.BLOCKED, detail=blocking)
+    return None
+
+
+def _let_in(raw: RawMail, mail: ReadMail, sender: str) -> Outcome:
     lately = written_lately(raw, mail, sender)
     if lately.is_too_much:
         return held(Why.TOO_MANY)

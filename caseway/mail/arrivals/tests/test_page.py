@@ -19,7 +19,7 @@ from caseway.demo.cast import Cast
 from caseway.mail.incoming import processing
 from caseway.mail.incoming.jobs import process_waiting
 from caseway.mail.incoming.storing import store
-from caseway.mail.models import Mailbox, RawMail, Why
+from caseway.mail.models import ImapAccount, Mailbox, RawMail, Trouble, Why
 from caseway.mail.tests.mails import SUPPORT, latest_to, mail, mails_to, reply_to, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mailboxes")]
@@ -91,6 +91,16 @@ def test_it_tells_outcome_reason_and_case(admin: Administrator, held: RawMail):
     assert page.index("kim@orchid") < page.index("jo@orchid"), "the latest first"
     assert "replies@larkfield.example" in page
     assert "cases@brightwater.example" not in page
+
+
+def test_a_mailbox_tells_how_it_is_read_and_what_is_wrong(cast: Cast, admin: Administrator):
+    box = Mailbox.objects.get(address=SUPPORT)
+    ImapAccount.objects.create(
+        mailbox=box, host="imap.larkfield.example", port=993, trouble=Trouble.UNKNOWN_HOST, last_read_at=now()
+    )
+    page = admin.read()
+    assert "Fetched from imap.larkfield.example" in page
+    assert "There is no server of this name." in page
 
 
 def test_it_is_narrowed_by_outcome_mailbox_day_and_sender(
