@@ -25,14 +25,33 @@ class Stored:
     is_new: bool
 
 
+@dataclass(frozen=True)
+class Share:
+    """What of a mail is one organisation's: the first of its mailboxes that is addressed, and the
+    recipients that are its own, as they were given. Whom else the mail went to is not its business."""
+
+    mailbox: Mailbox
+    given: list[str]
+
+
 def mailbox_of(address: str) -> Mailbox | None:
     """The active mailbox that takes mail to `address`, which may carry a tag (`support+…@`)."""
-    given = normal_address(address)
-    boxes = {
-        box.address: box
-        for box in Mailbox.objects.filter(address__in={given, untagged(given)}, is_active=True)
-    }
-    return boxes.get(given) or boxes.get(untagged(given))
+    shares = shares_of([address])
+    return shares[0].mailbox if shares else None
+
+
+def shares_of(addresses: Iterable[str]) -> list[Share]:
+    """Who gets a mail to these addresses: an organisation takes part once, however many of its
+    mailboxes are in it. One query."""
+    forms = {address: (normal_address(address), untagged(normal_address(address))) for address in addresses}
+    wanted = {form for pair in forms.values() for form in pair}
+    boxes = {box.address: box for box in Mailbox.objects.filter(address__in=wanted, is_active=True)}
+    shares: dict[int, Share] = {}
+    for given, (whole, plain) in forms.items():
+        box = boxes.get(whole) or boxes.get(plain)
+        if box is not None:
+            shares.setdefault(box.organisation_id, Share(box, [])).given.append(given)
+    return list(shares.values())
 
 
 def store(raw: bytes, *, recipients: Sequence[str] = (), envelope_from: str | None = None) -> list[Stored]:
@@ -41,26 +60,16 @@ def store(raw: bytes, *, recipients: Sequence[str] = (), envelope_from: str | No
     Without an envelope the headers say to whom it was; where no mailbox of ours is among
     them it is kept without organisation, and held.
     """
-    addresses = [normal_address(address) for address in recipients] or _addressed(raw)
-    digest, boxes = _digest(raw), _by_organisation(addresses)
-    if not boxes:
+    addresses = list(recipients) or _addressed(raw)
+    digest, shares = _digest(raw), shares_of(addresses)
+    if not shares:
         return [_keep(raw, digest, None, addresses, envelope_from)]
-    return [_keep(raw, digest, box, addresses, envelope_from) for box in boxes]
+    return [_keep(raw, digest, share.mailbox, share.given, envelope_from) for share in shares]
 
 
 def keep_head(head: bytes, box: Mailbox, *, where: str) -> Stored:
     """Hold the header of a mail that is too large to be taken, and still lies `where` it came to."""
     return _keep(head, _digest(head), box, [box.address], None, held=(Why.TOO_LARGE, where))
-
-
-def _by_organisation(addresses: Iterable[str]) -> list[Mailbox]:
-    """The first mailbox of each organisation: it takes part once, however many it has in To."""
-    found: dict[int, Mailbox] = {}
-    for address in addresses:
-        box = mailbox_of(address)
-        if box is not None:
-            found.setdefault(box.organisation_id, box)
-    return list(found.values())
 
 
 def _keep(
@@ -76,7 +85,7 @@ def _keep(
         organisation_id=box.organisation_id if box else None,
         content_hash=digest,
         mailbox=box,
-        recipients=[address[:320] for address in addresses[:500]],
+        recipients=[normal_address(address) for address in addresses[:500]],
         envelope_from=NULL_SENDER if envelope_from == "" else (envelope_from or "")[:320],
         content=raw,
         size=len(raw),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from caseway.mail.fetching.keeper import Keeper
-from caseway.mail.listening.servers import listen
+from caseway.mail.listening.servers import Listening, listen
 
 
 class Command(BaseCommand):
@@ -35,8 +35,14 @@ class Command(BaseCommand):
 
     def _listen(self) -> None:
         chosen = settings.CASEWAY
-        ports = {"smtp_port": chosen.mail_smtp_port, "lmtp_port": chosen.mail_lmtp_port}
+        where = Listening(
+            chosen.mail_host,
+            chosen.mail_smtp_port,
+            chosen.mail_lmtp_port,
+            settings.MAIL_DOMAIN,
+            chosen.mail_certificate,
+        )
         try:
-            asyncio.run(listen(chosen.mail_host, **ports, hostname=settings.MAIL_DOMAIN))
+            asyncio.run(listen(where))
         except OSError as error:
-            raise CommandError(f"The mail listener can't listen on {chosen.mail_host}: {error}") from error
+            raise CommandError(f"The mail listener can't listen on {where.host}: {error}") from error
