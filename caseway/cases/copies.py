@@ -7,7 +7,7 @@ may see it. The customer's projection is kept on the case itself.
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
 from caseway.core.clock import now
 from caseway.core.text import excerpt
@@ -15,7 +15,7 @@ from caseway.core.text import excerpt
 from .access.locking import Locked
 from .models import Case, Message, Side
 from .status import Status
-from .types import Audience
+from .types import Audience, Sharing
 
 
 def share(locked: Locked, at: datetime | None = None) -> None:
@@ -28,6 +28,7 @@ def share(locked: Locked, at: datetime | None = None) -> None:
     Side.objects.filter(case=case).update(
         status=case.status,
         type=case.type,
+        shipment=case.shipment_id,
         closed_at=case.closed_at,
         updated_at=at,
         version=F("version") + 1,
@@ -45,6 +46,13 @@ def set_status(locked: Locked, status: Status, at: datetime | None = None) -> No
 def share_account(case: Case) -> None:
     """Copy the customer account to the host's side; a partner's never has one."""
     Side.objects.filter(case=case, organisation=case.host_id).update(account=case.account_id)
+
+
+def share_partner(case: Case) -> None:
+    """Copy to each side which organisation takes part beside it; one that is only listed does not."""
+    other = Side.objects.filter(case=OuterRef("case")).exclude(organisation=OuterRef("organisation"))
+    taking_part = other.exclude(sharing=Sharing.LISTED).values("organisation")[:1]
+    Side.objects.filter(case=case).update(partner=Subquery(taking_part))
 
 
 def touch(sides: Iterable[Side], at: datetime | None = None) -> None:

@@ -14,7 +14,7 @@ from caseway.cases.models import Case, Side
 from caseway.cases.numbers import number_from
 from caseway.cases.status import ACTIVE, SOLVED, Status
 from caseway.cases.types import CaseType
-from caseway.cases.views.filters import day_from
+from caseway.cases.views.fields.dates import day_from
 from caseway.core.errors import Invalid
 from caseway.shipments.models import Shipment
 

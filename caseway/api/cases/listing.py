@@ -11,16 +11,16 @@ from caseway.api.http.operations import Operations
 from caseway.api.http.requests import ApiRequest
 from caseway.api.tokens.scopes import Scope
 from caseway.cases.models import Case, Side
-from caseway.cases.status import Status
-from caseway.cases.types import CaseType
+from caseway.cases.views.field import Field, Kind
 from caseway.cases.views.filters import ORDERS, CaseFilter
 from caseway.cases.views.named import View
-from caseway.cases.views.narrowing import TASKS
+from caseway.cases.views.operators import Operator
+from caseway.cases.views.registry import FIELDS
 from caseway.core.errors import Invalid
 from caseway.core.paging import Order
 
 from . import agents_view, customers_view
-from .customers_list import GROUPS, CustomerFilter
+from .customers_list import CustomerFilter
 from .schemas import AgentCaseRow, CustomerCaseRow
 
 listing = Operations("Cases")
@@ -39,28 +39,37 @@ def _one(name: str, schema: dict[str, Any], meaning: str) -> dict[str, Any]:
     return {"in": "query", "name": name, "description": meaning, "schema": {"type": "string"} | schema}
 
 
-DAY = {"format": "date"}
+CUSTOMERS_TOO = {"status", "type", "created.after", "created.before", "category"}
+SAYS = {
+    Operator.IS: "{}",
+    Operator.IS_NOT: "{}: those that are none of these",
+    Operator.CONTAINS: "{}: with one of these parts, without regard to case and accents",
+    Operator.NOT_CONTAINS: "{}: with none of these parts",
+    Operator.STARTS_WITH: "{}: begins with one of these, without regard to case, blanks and dashes",
+    Operator.NOT_STARTS_WITH: "{}: begins with none of these",
+    Operator.AFTER: "{} on this day or later",
+    Operator.BEFORE: "{} on this day or earlier",
+}
+
+
+def _of_field(field: Field, operator: Operator) -> dict[str, Any]:
+    """A field of the desk's filter with one of its operators, as a parameter."""
+    name = field.parameter(operator)
+    who = "" if name in CUSTOMERS_TOO else "; agents only"
+    meaning = SAYS[operator].format(field.meaning) + who
+    if field.kind is Kind.DAY:
+        return _one(name, {"format": "date"}, meaning)
+    return _several(name, list(field.values), meaning)
+
+
 PARAMETERS = [
     _one("q", {}, "A number of the case or its shipment, or words"),
-    _several("status", [*Status.values, *GROUPS], "Statuses; `active` and `solved` stand for several"),
-    _several("type", list(CaseType.values), "Case types"),
-    _one("created.after", DAY, "Created on this day or later"),
-    _one("created.before", DAY, "Created on this day or earlier"),
     _one(
         "view", {"enum": [view.value for view in View], "default": "all"}, "A view of the desk; agents only"
     ),
-    _several("owner", [], "Addresses of owners, `me` or `nobody`; agents only"),
-    _one("updated.after", DAY, "Updated on this day or later; agents only"),
-    _one("updated.before", DAY, "Updated on this day or earlier; agents only"),
     _one("keyword", {}, "Words in subject and description alone; agents only"),
-    _several("priority", [], "Ids of priorities; agents only"),
-    _several("tag", [], "Tags; agents only"),
-    _several("customer", [], "Ids of your customer accounts; agents only"),
-    _several("tasks", list(TASKS), "`open`: your side has a task on it to do; agents only"),
-    _one("deadline.after", DAY, "Due on this day or later; agents only"),
-    _one("deadline.before", DAY, "Due on this day or earlier; agents only"),
     _one("sort", {"enum": list(ORDERS)}, "The order; agents only"),
-    _several("category", [], "Ids of categories; customers only"),
+    *(_of_field(field, operator) for field in FIELDS for operator in field.operators),
 ]
 NAMES = tuple(str(parameter["name"]) for parameter in PARAMETERS)
 

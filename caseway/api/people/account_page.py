@@ -58,7 +58,8 @@ class Reading:
     def _open_cases(self) -> list[AgentCaseRow] | list[CustomerCaseRow]:
         viewer = self.request.viewer
         if viewer.is_agent:
-            wanted = CaseFilter(view=View.ALL, customer=(str(self.account.pk),), status=("active",))
+            asked = {"customer": [str(self.account.pk)], "status": ["active"]}
+            wanted = CaseFilter(view=View.ALL).having(asked)
             narrow = wanted.sides(viewer).order_by("-created_at", "-pk").values_list("pk", flat=True)
             newest = list(narrow[:MOST_CASES])
             full = agents_view.joined(Side.objects.visible_to(viewer).defer("description")).in_bulk(newest)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from caseway.cases import court
 from caseway.cases.access.locking import Locked
+from caseway.cases.copies import share_partner
 from caseway.cases.court import Turn
 from caseway.cases.models import Merge, Message, Participant, SearchDocument, Side, Suspension, Watch
 from caseway.cases.search.actions import index_parties
@@ -116,6 +117,7 @@ def _copy_of(side: Side, survivor: Locked) -> Side:
         priority_id=side.priority_id,
         crm_number=side.crm_number,
         court=Court.NOBODY,
+        shipment_id=case.shipment_id,
         number=case.number,
         status=case.status,
         type=case.type,
@@ -132,6 +134,7 @@ def _set_sharing(survivor: Locked, partner: Side, sharing: Sharing) -> None:
     Side.objects.filter(pk=survivor.host_side.pk).update(
         sharing=Sharing.SHARED if shared else Sharing.INTERNAL
     )
+    share_partner(survivor.case)
 
 
 def _send_home(side: Side, survivor: Locked) -> None:
@@ -142,6 +145,7 @@ def _send_home(side: Side, survivor: Locked) -> None:
     side.delete()
     Side.objects.filter(pk=survivor.host_side.pk).update(sharing=Sharing.INTERNAL)
     index_parties([survivor.case.pk])
+    share_partner(survivor.case)
 
 
 def _has_spoken(side: Side) -> bool:

@@ -4,12 +4,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from caseway.accounts.models import Organisation, Person, Team
+from caseway.accounts.models import Brand, Organisation, Person, Team
 from caseway.cases.status import ACTIVE, Status
-from caseway.cases.types import CaseType, Court, Sharing
+from caseway.cases.types import CaseType, Court, Sharing, Source
 from caseway.cases.visibility import SideQuerySet
 from caseway.core.clock import now
 from caseway.customers.models import CustomerAccount
+from caseway.shipments.models import Shipment
 
 from .case import Case
 from .reference import Category, ContactMethod, Priority
@@ -22,8 +23,9 @@ class Side(models.Model):
     """One row per case and organisation.
 
     It owns owner, team, subject, category, priority, level, deadline, CRM number, tags and court;
-    it copies number, status, type, creation and the latest message as this side may see it, and of
-    the host's side the customer account, which is nobody else's to know.
+    it copies number, status, type, creation, shipment and the latest message as this side may see
+    it, the organisation that takes part beside it, and of the host's side the customer account, the
+    brand and the source, which are nobody else's to know.
     `caseway.cases.copies` keeps the copies right, in the transaction of each change.
     `version` counts what this side can see changing: the ETag of its readers.
     """
@@ -52,6 +54,14 @@ class Side(models.Model):
     account = models.ForeignKey(
         CustomerAccount, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
+    partner = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    shipment = models.ForeignKey(
+        Shipment, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    brand = models.ForeignKey(Brand, models.SET_NULL, null=True, blank=True, related_name="+", db_index=False)
+    source = models.CharField(max_length=8, choices=Source, blank=True, db_collation="C")
     number = models.CharField(max_length=16, db_collation="C")
     status = models.CharField(max_length=16, choices=Status, db_collation="C")
     type = models.CharField(max_length=24, choices=CaseType, db_collation="C")
@@ -119,6 +129,11 @@ class Side(models.Model):
                 condition=IS_ACTIVE & TAKES_PART & models.Q(account__isnull=False),
             ),
             models.Index(fields=["organisation", "number"], name="side_number"),
+            models.Index(
+                fields=["shipment", "organisation"],
+                name="side_of_shipment",
+                condition=models.Q(shipment__isnull=False),
+            ),
             models.Index(
                 fields=["organisation", "crm_number"],
                 name="side_crm_number",

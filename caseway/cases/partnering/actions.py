@@ -56,6 +56,7 @@ def bring_in(
     ours.sharing = Sharing.INTERNAL if listed else sharing
     if not listed:
         index_parties([locked.case.pk])
+    copies.share_partner(locked.case)
     message = None
     if not listed and by.organisation_id:
         author = Author.of(by)
@@ -95,6 +96,7 @@ def _make_side(locked: Locked, partner: Organisation, subject: str, text: str, *
             "status": case.status,
             "type": case.type,
             "created_at": case.created_at,
+            "shipment": case.shipment,
         },
     )
     locked.sides[partner.pk] = side

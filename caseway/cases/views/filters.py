@@ -1,11 +1,18 @@
 """A filter as an object: made from a query string, giving a queryset, chips and a sentence.
 
-Pages, saved views, rules, exports and the API use the same one. A further field joins `CaseFilter`
-here, its condition `narrowing.py` and its words `wording.py`.
+Pages, saved views, rules, exports and the API use the same one.
+
+A page offers the fields of `registry.FIELDS` in their order, under the headings of their `group`:
+each has a `name`, a `label_for(viewer)`, its `operators` (whose `label` tells them apart and of which
+`parameter(operator)` is the form's field), a `kind` that says how it is asked for, and `choices(viewer)`
+(a query or two: ask when the field is opened). What is in force is in `terms`, and by name in
+`values("status")`, `day("created.after")`; `chips(viewer)` has it in words, with the way to take each
+away. `having({...})` gives the filter with other values. A saved view keeps `parameters()`.
+A further field is one declaration in `registry.py`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 from urllib.parse import urlencode
@@ -16,14 +23,15 @@ from django.utils.translation import gettext as _
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Side
 from caseway.cases.search.queries import FIT, matching, told_of
-from caseway.cases.status import ACTIVE, Status
-from caseway.cases.types import CaseType
+from caseway.cases.status import ACTIVE
 from caseway.core.clock import now
 from caseway.core.errors import Invalid
 from caseway.core.paging import Order
 
+from .field import Term
 from .named import VIEWS, View, view_named
-from .narrowing import GROUPS, TASKS, conditions_of
+from .narrowing import conditions_of
+from .registry import BY_PARAMETER
 from .wording import Worded, worded
 
 ORDERS = {
@@ -36,11 +44,6 @@ ORDERS = {
     "best": Order(FIT),
 }
 NEWEST_RESPONSE = Order("latest_message_at")
-CHOSEN = ("status", "owner", "type", "priority", "tag", "customer", "tasks")
-"""Fields of which several values may be wanted; a case fits with any of them."""
-SPANS = ("created", "updated", "deadline")
-"""Fields of two days: from (`.after`) and until (`.before`)."""
-NUMBERED = ("priority", "customer")
 
 
 @dataclass(frozen=True)
@@ -55,29 +58,18 @@ class Chip:
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """What a list of cases shows. Dates are whole days in the reader's zone, both ends included.
+    """What a list of cases shows.
 
     `q` finds numbers and all words that the reader may read, `keyword` the words of subject and
-    description alone. `priority` and `customer` are ids. `fixed` names the parameters that the
-    list's own address says already (a customer's page, say): no query string repeats them.
+    description alone. `terms` are the fields in force, in the order of `FIELDS`. `fixed` names the
+    parameters that the list's own address says already (a customer's page, say): no query string
+    repeats them.
     """
 
     view: View = View.ALL_ACTIVE
     q: str = ""
     keyword: str = ""
-    status: tuple[str, ...] = ()
-    owner: tuple[str, ...] = ()
-    type: tuple[str, ...] = ()
-    priority: tuple[str, ...] = ()
-    tag: tuple[str, ...] = ()
-    customer: tuple[str, ...] = ()
-    tasks: tuple[str, ...] = ()
-    created_after: date | None = None
-    created_before: date | None = None
-    updated_after: date | None = None
-    updated_before: date | None = None
-    deadline_after: date | None = None
-    deadline_before: date | None = None
+    terms: tuple[Term, ...] = ()
     sort: str = ""
     fixed: frozenset[str] = field(default=frozenset(), compare=False)
 
@@ -93,46 +85,35 @@ class CaseFilter:
         def one(name: str) -> str:
             return (query.get(name) or [""])[-1].strip()
 
-        def several(name: str) -> tuple[str, ...]:
-            values = tuple(dict.fromkeys(v.strip() for v in query.get(name, []) if v.strip()))
-            if not all(_is_choice(name, value) for value in values):
-                errors[name] = _("There is no such choice.")
-            return values
-
-        def day(name: str) -> date | None:
-            try:
-                return day_from(one(name)) if one(name) else None
-            except ValueError:
-                errors[name] = _("Write the date as 2026-01-31.")
-                return None
-
         asked = view_named(one("view")) if one("view") else view
         if asked is None:
             errors["view"] = _("There is no such view.")
         sort = one("sort")
         if sort and sort not in ORDERS:
             errors["sort"] = _("The list can't be sorted by this.")
-        found = cls(
-            view=asked or view,
-            q=one("q"),
-            keyword=one("keyword"),
-            status=several("status"),
-            owner=several("owner"),
-            type=several("type"),
-            priority=several("priority"),
-            tag=_tags(several("tag")),
-            customer=several("customer"),
-            tasks=several("tasks"),
-            sort=sort if sort != "best" or one("q") else "",
-            **{
-                f"{name}_{end}": day(f"{name}.{end}")  # type: ignore[arg-type]
-                for name in SPANS
-                for end in ("after", "before")
-            },
-        )
+        terms = _terms(query, errors)
         if errors:
             raise Invalid(errors)
-        return found
+        sort = sort if sort != "best" or one("q") else ""
+        return cls(asked or view, one("q"), one("keyword"), terms, sort)
+
+    def having(self, asked: Mapping[str, Sequence[str]]) -> Self:
+        """The same with these parameters set to these values, or to none. Raises Invalid at them."""
+        errors: dict[str, str] = {}
+        kept = {term.parameter: list(term.values) for term in self.terms}
+        terms = _terms(kept | {name: list(values) for name, values in asked.items()}, errors)
+        if errors:
+            raise Invalid(errors)
+        return replace(self, terms=terms)
+
+    def values(self, parameter: str) -> tuple[str, ...]:
+        """What is asked for by `parameter` (`status`, `brand.not`, `created.after` …)."""
+        return next((term.values for term in self.terms if term.parameter == parameter), ())
+
+    def day(self, parameter: str) -> date | None:
+        """The day of `created.after` and its kind."""
+        found = self.values(parameter)
+        return date.fromisoformat(found[0]) if found else None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sort", self.sort or self.usual_sort)
@@ -179,15 +160,12 @@ class CaseFilter:
         return Q(created_at__gte=today - back) | Q(status__in=sorted(ACTIVE))
 
     def parameters(self) -> list[tuple[str, str]]:
-        """The filter as parameters of a query string, without the view; defaults are left out."""
+        """The filter as parameters of a query string, without the view; defaults are left out.
+
+        `from_query` gives the same filter back: this is what a saved view keeps.
+        """
         pairs = [(name, getattr(self, name)) for name in ("q", "keyword") if getattr(self, name)]
-        for name in CHOSEN:
-            pairs += [(name, value) for value in getattr(self, name)]
-        for name in SPANS:
-            for end in ("after", "before"):
-                value = getattr(self, f"{name}_{end}")
-                if value:
-                    pairs.append((f"{name}.{end}", value.isoformat()))
+        pairs += [(term.parameter, value) for term in self.terms for value in term.values]
         if self.sort != self.usual_sort:
             pairs.append(("sort", self.sort))
         return pairs
@@ -222,26 +200,15 @@ class CaseFilter:
         return f"{view}: {'; '.join(parts)}" if parts else view
 
 
-def _tags(typed: tuple[str, ...]) -> tuple[str, ...]:
-    """Tags as cases have them; in a line of several commas part them."""
-    tags = (tag.strip().lower() for line in typed for tag in line.split(","))
-    return tuple(dict.fromkeys(tag for tag in tags if tag))
-
-
-def _is_choice(name: str, value: str) -> bool:
-    """Whether this may be a value of the field; whose an id is shows when the list is asked for."""
-    if name in NUMBERED:
-        return value.isascii() and value.isdecimal() and len(value) < 19
-    if name == "status":
-        return value in GROUPS or value in Status.values
-    if name == "tasks":
-        return value in TASKS
-    return name != "type" or value in CaseType.values
-
-
-def day_from(typed: str) -> date:
-    """The day that begins what was typed (a moment does too). Raises ValueError, also beyond all reason."""
-    day = date.fromisoformat(typed[:10])
-    if not 1900 <= day.year < 3000:
-        raise ValueError("such a day can't be reckoned with in every time zone")
-    return day
+def _terms(query: Mapping[str, list[str]], errors: dict[str, str]) -> tuple[Term, ...]:
+    """The fields that a query string asks for, in their order; what is wrong goes into `errors`."""
+    terms = []
+    for name, (asked, operator) in BY_PARAMETER.items():
+        try:
+            values = asked.values_of(query.get(name) or [])
+        except ValueError as problem:
+            errors[name] = str(problem)
+            continue
+        if values:
+            terms.append(Term(asked, operator, values))
+    return tuple(terms)

@@ -22,6 +22,7 @@ STATUSES = {
     "pending_customer": 7, "on_hold": 2,
 }  # fmt: skip
 TYPES = tuple(CaseType.values)
+SOURCES = {"portal": 40, "email": 35, "user": 18, "api": 5, "rule": 2}
 
 
 class CaseMaker:
@@ -30,7 +31,7 @@ class CaseMaker:
     def __init__(self, tables: Tables, writer: Writer, words: int, now: datetime) -> None:
         self.tables, self.writer, self.words, self.now = tables, writer, words, now
         self.chance = writer.chance
-        self.shipments = ShipmentMaker(tables, self.chance)
+        self.shipments = ShipmentMaker(tables, writer)
         self.satisfactions = SatisfactionMaker(tables, self.chance)
         self.mails = MailMaker(tables)
         self.tasks = TaskMaker(tables, self.chance)
@@ -39,7 +40,8 @@ class CaseMaker:
         """Make the case with this number for this organisation."""
         plot = self._plot(number, tenant)
         shipment = self.shipments.make(number, tenant, plot.partner, plot.contact[1], plot.created)
-        self._case(plot, shipment if self.chance.random() < 0.9 else None)
+        plot.shipment = shipment if self.chance.random() < 0.9 else None
+        self._case(plot)
         self._host_side(plot)
         if plot.partner is not None:
             self._partner_side(plot, plot.partner)
@@ -53,7 +55,7 @@ class CaseMaker:
     def _plot(self, number: int, tenant: Tenant) -> Plot:
         chance = self.chance
         status = Status(chance.choices(list(STATUSES), list(STATUSES.values()))[0])
-        days = 30 if status.is_active and chance.random() < 0.8 else 400
+        days = 30 if status.is_active and chance.random() < 0.8 else 700
         created = self.now - timedelta(minutes=chance.randint(5, days * 24 * 60))
         partner = chance.choice(tenant.partners) if tenant.partners and chance.random() < 0.5 else None
         said = self._conversation(created, with_partner=partner is not None)
@@ -69,6 +71,8 @@ class CaseMaker:
             created=created,
             closed=None if status.is_active else min(said[-1].at + timedelta(hours=2), self.now),
             said=said,
+            source=chance.choices(list(SOURCES), list(SOURCES.values()))[0],
+            brand=chance.choice(tenant.brands) if chance.random() < 0.9 else None,
         )
 
     def _conversation(self, created: datetime, *, with_partner: bool) -> list[Said]:
@@ -85,23 +89,25 @@ class CaseMaker:
             Said("customer", by_customer, False, second, self.writer.text(each)),
         ]
 
-    def _case(self, plot: Plot, shipment: int | None) -> None:
+    def _case(self, plot: Plot) -> None:
         contact, account, _name, _email = plot.contact
-        source = self.chance.choice(("portal", "email", "user"))
+        creator = plot.owner if plot.source == "user" else None
         plot.key = self.tables.cases.add(
-            plot.number, plot.tenant.organisation.pk, plot.status, plot.type, source, shipment, None, contact,
-            account, plot.created, plot.closed, plot.last, 1,
+            plot.number, plot.tenant.organisation.pk, plot.status, plot.type, plot.source, plot.shipment,
+            plot.brand, creator, contact, account, plot.created, plot.closed, plot.last, 1,
         )  # fmt: skip
 
     def _host_side(self, plot: Plot) -> None:
         read = [one for one in plot.said if one.audience != "team"]
-        self._side(plot, plot.tenant, plot.owner, read)
+        self._side(plot, plot.tenant, plot.partner, plot.owner, read)
 
     def _partner_side(self, plot: Plot, partner: Tenant) -> None:
         owner = self.chance.choice(partner.agents) if self.chance.random() < 0.7 else None
-        self._side(plot, partner, owner, [one for one in plot.said if one.audience == "partner"])
+        self._side(plot, partner, plot.tenant, owner, [one for one in plot.said if one.audience == "partner"])
 
-    def _side(self, plot: Plot, tenant: Tenant, owner: int | None, read: list[Said]) -> None:
+    def _side(
+        self, plot: Plot, tenant: Tenant, other: Tenant | None, owner: int | None, read: list[Said]
+    ) -> None:
         chance, hosts, last = self.chance, tenant is plot.tenant, read[-1]
         ours = not last.by_customer and last.by_partner is not hosts
         by = "Customer" if last.by_customer else tenant.agent_names.get(owner or 0, tenant.organisation.name)
@@ -111,14 +117,24 @@ class CaseMaker:
         self.tables.sides.add(
             plot.key, tenant.organisation.pk, "shared" if plot.partner else "internal", plot.subject,
             plot.said[0].text if hosts else "", owner, chance.choice(tenant.teams),
-            chance.choice(tenant.categories) if hosts else None, chance.choice(tenant.priorities),
+            chance.choice(tenant.categories) if hosts else None,
+            chance.choice(tenant.channels) if hosts else None, chance.choice(tenant.priorities),
             int(chance.random() < 0.05), deadline,
             f"{chance.randint(1, 10**8):08d}" if chance.random() < 0.3 else "", tags,
-            "us" if active else "nobody", plot.last, 1,
+            self._court(plot, last, ours=ours), plot.last, 1,
             plot.number, plot.status, plot.type, plot.created, plot.closed, plot.last, last.at, by,
             excerpt(last.text, 180), owner if ours else None, ours,
-            plot.contact[1] if hosts else None,
+            plot.contact[1] if hosts else None, other.organisation.pk if other else None, plot.shipment,
+            plot.brand if hosts else None, plot.source if hosts else "",
         )  # fmt: skip
+
+    def _court(self, plot: Plot, last: Said, *, ours: bool) -> str:
+        """Whose move it is to this side, by the status and who spoke last."""
+        if not plot.status.is_active:
+            return "nobody"
+        if plot.status is Status.PENDING_CUSTOMER and last.audience == "customer":
+            return "customer"
+        return "partner" if ours and last.audience == "partner" else "us"
 
     def _message(self, plot: Plot, one: Said) -> None:
         contact, account, name, email = plot.contact

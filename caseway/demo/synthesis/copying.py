@@ -35,6 +35,11 @@ class Table:
         self.rows.append((key, *values))
         return key
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """The lowest and the highest id of what has gathered; nobody else's ids are between them."""
+        return self.rows[0][0], self.rows[-1][0]
+
     def write(self) -> None:
         """COPY what has gathered into the table."""
         columns = sql.SQL(", ").join(sql.Identifier(column) for column in ("id", *self.columns))

@@ -4,16 +4,18 @@ import random
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from caseway.accounts.models import Membership, Organisation, Partnership, Person, Role, Team
+from caseway.accounts.models import Brand, Membership, Organisation, Partnership, Person, Role, Team
 from caseway.accounts.roles import give_default_roles
-from caseway.cases.models import Category, Priority, Reason
+from caseway.cases.models import Category, ContactMethod, Priority, Reason
 from caseway.cases.reference.actions import give_starting_lists
 from caseway.customers.models import Contact, CustomerAccount
+from caseway.shipments.models import Place
 
 from .words import Writer
 
 LARGEST_SHARE = 0.3
 AGENTS = 20
+BRANDS = 5
 GREATEST_SHARE = 0.05
 """How much of an organisation's cases its first customer account has: the one that is looked at."""
 
@@ -30,6 +32,10 @@ class Tenant:
     priorities: list[int] = field(default_factory=list)
     categories: list[int] = field(default_factory=list)
     closures: list[int] = field(default_factory=list)
+    brands: list[int] = field(default_factory=list)
+    channels: list[int] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    """Ids by folded name."""
     contacts: list[tuple[int, int, str, str]] = field(default_factory=list)
     partners: list["Tenant"] = field(default_factory=list)
 
@@ -87,6 +93,12 @@ def _make_tenant(index: int, share: float, writer: Writer, password: str, since:
     tenant.categories = list(
         Category.objects.filter(parent__isnull=False, **own).values_list("pk", flat=True)
     )
+    tenant.channels = list(ContactMethod.objects.filter(**own).values_list("pk", flat=True))
+    tenant.brands = [
+        Brand.objects.get_or_create(slug=f"face-{number}", defaults={"name": f"Face {number}"}, **own)[0].pk
+        for number in range(1, BRANDS + 1)
+    ]
+    tenant.places = dict(Place.objects.filter(**own).values_list("name", "pk"))
     tenant.closures = list(Reason.objects.filter(kind="closure", **own).values_list("pk", flat=True))
     _make_agents(tenant, writer, password)
     _make_customers(tenant, writer, since)
@@ -131,7 +143,7 @@ def _make_customers(tenant: Tenant, writer: Writer, since: datetime) -> None:
                 organisation=organisation,
                 name=writer.company(),
                 number=f"{slug}-{number:05d}",
-                segment="VIP" if number % 20 == 0 else "",
+                segment=_segment(number),
                 created_at=since,
             )
             for number in range(1, count + 1)
@@ -161,6 +173,11 @@ def _make_customers(tenant: Tenant, writer: Writer, since: datetime) -> None:
         email=first.email, defaults={"name": first.name, "password": make_unusable(tenant)}
     )
     Contact.objects.filter(pk=first.pk).update(person=person, administers_account=True)
+
+
+def _segment(number: int) -> str:
+    """What the organisation calls its customers: some are important, some buy much, most have no word."""
+    return "VIP" if number % 20 == 0 else "Wholesale" if number % 4 == 0 else ""
 
 
 def make_unusable(tenant: Tenant) -> str:

@@ -35,6 +35,9 @@ class Plot:
     created: datetime
     closed: datetime | None
     said: list[Said]
+    source: str
+    brand: int | None
+    shipment: int | None = None
     key: int = 0
     participant: int = 0
 

@@ -15,9 +15,9 @@ from caseway.cases.models import (
     Watch,
 )
 from caseway.mail.models import Delivery
-from caseway.shipments.models import Shipment, ShipmentEvent, ShipmentNumber
+from caseway.shipments.models import Place, Shipment, ShipmentEvent, ShipmentNumber
 
-from .copying import Table
+from .copying import Table, write_all
 
 
 def _shipments() -> Table:
@@ -52,6 +52,8 @@ def _shipments() -> Table:
             "destination_country",
             "created_at",
             "updated_at",
+            "origin_place_id",
+            "destination_place_id",
         ),
     )
 
@@ -66,6 +68,7 @@ def _cases() -> Table:
             "type",
             "source",
             "shipment_id",
+            "brand_id",
             "creator_id",
             "contact_id",
             "account_id",
@@ -89,6 +92,7 @@ def _sides() -> Table:
             "owner_id",
             "team_id",
             "category_id",
+            "contact_method_id",
             "priority_id",
             "level",
             "deadline",
@@ -109,6 +113,10 @@ def _sides() -> Table:
             "latest_message_person_id",
             "latest_message_is_ours",
             "account_id",
+            "partner_id",
+            "shipment_id",
+            "brand_id",
+            "source",
         ),
     )
 
@@ -242,6 +250,7 @@ def _tasks() -> Table:
 class Tables:
     """All of them."""
 
+    places: Table = field(default_factory=lambda: Table(Place, ("organisation_id", "name", "trigrams")))
     shipments: Table = field(default_factory=_shipments)
     numbers: Table = field(default_factory=lambda: Table(ShipmentNumber, ("shipment_id", "kind", "value")))
     shipment_events: Table = field(
@@ -279,9 +288,10 @@ class Tables:
     satisfactions: Table = field(default_factory=_satisfactions)
     tasks: Table = field(default_factory=_tasks)
 
-    def write(self) -> None:
-        """COPY everything that has gathered."""
-        for table in (
+    def in_order(self) -> list[Table]:
+        """What is referred to first."""
+        return [
+            self.places,
             self.shipments,
             self.numbers,
             self.shipment_events,
@@ -296,5 +306,8 @@ class Tables:
             self.deliveries,
             self.satisfactions,
             self.tasks,
-        ):
-            table.write()
+        ]
+
+    def write(self) -> None:
+        """COPY everything that has gathered."""
+        write_all(self.in_order())

@@ -91,6 +91,9 @@ LAST = (
     "Nowak",
     "Iyer",
     "Dubois",
+    "Müller",
+    "Lefèvre",
+    "Åkesson",
 )
 COMPANIES = (
     "Interiors",
@@ -171,6 +174,10 @@ class Writer:
     def name(self) -> str:
         """A person's name."""
         return f"{self.chance.choice(FIRST)} {self.chance.choice(LAST)}"
+
+    def receiver(self) -> str:
+        """Where goods go to: thousands of different ones."""
+        return f"{self.company()} {self.chance.choice(PLACES)}"
 
     def company(self) -> str:
         """A company's name."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from caseway.accounts.models import Organisation
 from caseway.demo.cast import Cast
 from caseway.shipments.feed.numbers import numbers_of
-from caseway.shipments.models import Shipment, ShipmentEvent, ShipmentNumber
+from caseway.shipments.models import Place, Shipment, ShipmentEvent, ShipmentNumber
 
 from .places import GOODS, TERMINALS, Customer, customers_of
 
@@ -38,6 +38,7 @@ def make_shipments(cast: Cast, chance: random.Random, today: datetime) -> list[S
         shipment, happened = _make(cast, chance, index, picked_up, today)
         shipments.append(shipment)
         events.append(happened)
+    Place.objects.settle(shipments)
     stored = Shipment.objects.bulk_create(shipments)
     ShipmentNumber.objects.bulk_create(number for shipment in stored for number in numbers_of(shipment))
     for shipment, happened in zip(stored, events, strict=True):

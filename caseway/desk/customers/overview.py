@@ -1,7 +1,7 @@
 """The page of a customer account: its latest open cases, its people, its shipments."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from caseway.accounts.viewer import Viewer
@@ -22,7 +22,8 @@ SHOWN = 5
 def cases_of(account: CustomerAccount) -> CaseFilter:
     """All cases of the account, newest first: what its list begins with."""
     fixed = frozenset({"view", "customer"})
-    return CaseFilter(view=View.ALL, customer=(str(account.pk),), sort="-created", fixed=fixed)
+    all_cases = CaseFilter(view=View.ALL, sort="-created", fixed=fixed)
+    return all_cases.having({"customer": [str(account.pk)]})
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Overview:
     @property
     def open_cases(self) -> CaseFilter:
         """The open ones among the account's cases."""
-        return replace(cases_of(self.account), status=("active",))
+        return cases_of(self.account).having({"status": ["active"]})
 
     @cached_property
     def cases(self) -> Sequence[Row]:

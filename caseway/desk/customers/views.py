@@ -73,4 +73,4 @@ def _asked(request: ViewerRequest, begin: CaseFilter) -> CaseFilter:
     """The filter that the address asks for, within what the list is fixed to. Raises Invalid."""
     given = {name: values for name, values in request.GET.lists() if name not in {"q", *begin.fixed}}
     asked = CaseFilter.from_query({"sort": [begin.sort]} | given, view=View.ALL)
-    return replace(asked, customer=begin.customer, fixed=begin.fixed)
+    return replace(asked.having({"customer": begin.values("customer")}), fixed=begin.fixed)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,11 +11,16 @@ from caseway.accounts.models import Membership
 from caseway.accounts.viewer import Viewer
 from caseway.cases.status import Status
 from caseway.cases.types import CaseType
-from caseway.cases.views.filters import CHOSEN, CaseFilter
-from caseway.cases.views.narrowing import ME, NOBODY
+from caseway.cases.views.field import Kind
+from caseway.cases.views.fields.persons import ME, NOBODY
+from caseway.cases.views.filters import CaseFilter
+from caseway.cases.views.operators import Operator
+from caseway.cases.views.registry import BY_PARAMETER
 from caseway.cases.views.wording import Worded, worded
 
 MOST_COLLEAGUES = 40
+PLAIN = (Operator.IS, Operator.AFTER, Operator.BEFORE)
+"""What the chips that are offered ask with."""
 SHOWN = 2
 
 
@@ -62,9 +66,11 @@ def chips_for(wanted: CaseFilter, viewer: Viewer) -> list[FilterChip]:
         of_choices("status", _("Status"), _statuses(wanted), wanted),
         of_choices("type", _("Type"), types_of(wanted), wanted),
         of_choices("owner", _("Owner"), owners, wanted, takes_address=more_colleagues),
-        of_choices("tasks", _("Tasks"), [Choice("open", _("Open tasks"), bool(wanted.tasks))], wanted),
-        of_dates("created", _("Created"), wanted.created_after, wanted.created_before, wanted),
-        of_dates("updated", _("Updated"), wanted.updated_after, wanted.updated_before, wanted),
+        of_choices(
+            "tasks", _("Tasks"), [Choice("open", _("Open tasks"), bool(wanted.values("tasks")))], wanted
+        ),
+        of_dates("created", _("Created"), wanted),
+        of_dates("updated", _("Updated"), wanted),
     ]
     return offered + further_chips(wanted, viewer, offered)
 
@@ -72,29 +78,18 @@ def chips_for(wanted: CaseFilter, viewer: Viewer) -> list[FilterChip]:
 def further_chips(wanted: CaseFilter, viewer: Viewer, offered: Sequence[FilterChip]) -> list[FilterChip]:
     """Chips for what an address puts in force and a bar does not offer, so that it is seen and kept."""
     known = {chip.name for chip in offered} | wanted.fixed
-    spans = {
-        "created": (_("Created"), wanted.created_after, wanted.created_before),
-        "updated": (_("Updated"), wanted.updated_after, wanted.updated_before),
-        "deadline": (_("Deadline"), wanted.deadline_after, wanted.deadline_before),
-    }
-    dated = [
-        of_dates(name, label, after, before, wanted)
-        for name, (label, after, before) in spans.items()
-        if name not in known and (after or before)
-    ]
-    offered_ones: dict[str, Any] = {name: () for name in CHOSEN if name in known}
-    said = [
-        one
-        for one in worded(replace(wanted, **offered_ones), viewer)
-        if one.name not in known and "." not in one.name
-    ]
-    return dated + [_as_it_is(one, wanted) for one in said]
+    other = [term for term in wanted.terms if term.field.name not in known or term.operator not in PLAIN]
+    dated = dict.fromkeys(term.field for term in other if term.field.kind is Kind.DAY)
+    spans = [of_dates(field.name, field.label_for(viewer), wanted) for field in dated]
+    said = replace(wanted, terms=tuple(term for term in other if term.field not in dated))
+    return spans + [_as_it_is(one, wanted) for one in worded(said, viewer) if one.name not in known]
 
 
 def _as_it_is(one: Worded, wanted: CaseFilter) -> FilterChip:
-    if one.name in ("tag", "keyword"):
+    field = BY_PARAMETER[one.name][0] if one.name in BY_PARAMETER else None
+    if field is None or field.kind is Kind.TEXT:
         return of_text(one.name, one.label, ", ".join(one.values), wanted)
-    pairs = zip(getattr(wanted, one.name), one.values, strict=True)
+    pairs = zip(wanted.values(one.name), one.values, strict=True)
     return of_choices(one.name, one.label, [Choice(value, label, True) for value, label in pairs], wanted)
 
 
@@ -119,10 +114,9 @@ def of_choices(
     )
 
 
-def of_dates(
-    name: str, label: str, after: date | None, before: date | None, wanted: CaseFilter
-) -> FilterChip:
+def of_dates(name: str, label: str, wanted: CaseFilter) -> FilterChip:
     """A chip whose popover holds two days."""
+    after, before = wanted.day(f"{name}.after"), wanted.day(f"{name}.before")
     return FilterChip(
         name=name,
         label=label,
@@ -145,12 +139,12 @@ def _span(after: date | None, before: date | None) -> str:
 def _statuses(wanted: CaseFilter) -> list[Choice]:
     named = [("active", _("Active")), ("solved", _("Solved"))]
     named += [(status.value, str(status.label)) for status in Status]
-    return [Choice(value, label, value in wanted.status) for value, label in named]
+    return [Choice(value, label, value in wanted.values("status")) for value, label in named]
 
 
 def types_of(wanted: CaseFilter) -> list[Choice]:
     """All case types."""
-    return [Choice(kind.value, str(kind.label), kind.value in wanted.type) for kind in CaseType]
+    return [Choice(kind.value, str(kind.label), kind.value in wanted.values("type")) for kind in CaseType]
 
 
 def _owners(wanted: CaseFilter, viewer: Viewer) -> tuple[list[Choice], bool]:
@@ -163,6 +157,6 @@ def _owners(wanted: CaseFilter, viewer: Viewer) -> tuple[list[Choice], bool]:
     )
     named = [(ME, _("Me")), (NOBODY, _("Nobody")), *people[:MOST_COLLEAGUES]]
     known = {value for value, _label in named}
-    named += [(address, address) for address in wanted.owner if address not in known]
-    choices = [Choice(value, label or value, value in wanted.owner) for value, label in named]
+    named += [(address, address) for address in wanted.values("owner") if address not in known]
+    choices = [Choice(value, label or value, value in wanted.values("owner")) for value, label in named]
     return choices, len(people) > MOST_COLLEAGUES

@@ -9,7 +9,7 @@ from django.db import transaction
 from caseway.accounts.models import Organisation
 from caseway.core.clock import now
 from caseway.core.transactions import action
-from caseway.shipments.models import Shipment, ShipmentEvent, ShipmentNumber
+from caseway.shipments.models import Place, Shipment, ShipmentEvent, ShipmentNumber
 
 from .numbers import numbers_of
 from .record import Happening, Record
@@ -17,6 +17,7 @@ from .report import Outcome
 from .standing import stand
 
 Key = tuple[datetime, str, str]
+NAMES = {"origin_name", "destination_name"}
 
 
 @action
@@ -123,6 +124,7 @@ def _events_of(shipments: Iterable[Shipment]) -> dict[int, dict[Key, ShipmentEve
 
 
 def _write(drafts: Sequence[_Draft]) -> None:
+    _settle([draft for draft in drafts if draft.is_new or draft.changed & NAMES])
     Shipment.objects.bulk_create([draft.shipment for draft in drafts if draft.is_new])
     changed = [draft for draft in drafts if draft.outcome is Outcome.UPDATED]
     for draft in changed:
@@ -136,6 +138,13 @@ def _write(drafts: Sequence[_Draft]) -> None:
     again = [event for draft in drafts for event in draft.changed_events]
     ShipmentEvent.objects.bulk_update(again, ["description", "is_exception"], batch_size=500)
     _write_numbers([draft.shipment for draft in drafts if draft.is_new or draft.changed])
+
+
+def _settle(drafts: Sequence[_Draft]) -> None:
+    """Place the shipments whose origin or destination has another name now."""
+    Place.objects.settle([draft.shipment for draft in drafts])
+    for draft in drafts:
+        draft.changed |= {"origin_place", "destination_place"}
 
 
 def _write_numbers(shipments: list[Shipment]) -> None:

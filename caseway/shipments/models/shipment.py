@@ -1,6 +1,10 @@
 """A shipment as the order feed tells it."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
+from django.db.models.functions import Collate, Upper
 from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts.models import Brand, Organisation
@@ -9,6 +13,29 @@ from caseway.customers.models import CustomerAccount
 from caseway.shipments.numbers import StoredKind
 
 from .access import ShipmentQuerySet
+from .place import ENDS, Place
+
+BETWEEN = "[ \t./()#-]+"
+"""What the parts of a number are told apart by, and nobody means."""
+
+
+def _compared(column: str) -> models.GeneratedField:
+    """A column as its beginning is asked for: upper case, without what stands between the parts."""
+    parts = (models.F(column), models.Value(BETWEEN), models.Value(""), models.Value("g"))
+    return models.GeneratedField(
+        expression=Upper(Collate(models.Func(*parts, function="regexp_replace"), "C")),
+        output_field=models.CharField(max_length=60, db_collation="C"),
+        db_persist=True,
+    )
+
+
+BEGINNINGS = {
+    "po": "purchase_order",
+    "reference": "reference_number",
+    "origin_postal": "origin_postal_code",
+    "dest_postal": "destination_postal_code",
+}
+"""Indexes for what begins so, and their columns."""
 
 
 class Shipment(models.Model):
@@ -76,6 +103,14 @@ class Shipment(models.Model):
     created_at = models.DateTimeField(default=now)
     updated_at = models.DateTimeField(default=now)
 
+    # What lists of cases are filtered by; follows from the columns above.
+    origin_place = models.ForeignKey(Place, models.SET_NULL, null=True, editable=False, related_name="+")
+    destination_place = models.ForeignKey(Place, models.SET_NULL, null=True, editable=False, related_name="+")
+    purchase_order_compared = _compared("purchase_order")
+    reference_number_compared = _compared("reference_number")
+    origin_postal_code_compared = _compared("origin_postal_code")
+    destination_postal_code_compared = _compared("destination_postal_code")
+
     objects = ShipmentQuerySet.as_manager()
 
     class Meta:
@@ -86,10 +121,24 @@ class Shipment(models.Model):
             models.Index(fields=["organisation", "-updated_at", "-id"], name="shipment_feed_recent"),
             models.Index(fields=["carrier", "-updated_at", "-id"], name="shipment_carrier_recent"),
             models.Index(fields=["account", "-updated_at", "-id"], name="shipment_account_recent"),
+            models.Index(fields=["organisation", "region"], name="shipment_regions"),
+            *(
+                models.Index(fields=["organisation", f"{column}_compared"], name=f"shipment_{name}")
+                for name, column in BEGINNINGS.items()
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    def save(self, *, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Store it with its places. `bulk_create` and `bulk_update` know nothing of them: call
+        `Place.objects.settle` first."""
+        fields = None if update_fields is None else set(update_fields)
+        if fields is None or fields & {f"{end}_name" for end in ENDS}:
+            Place.objects.settle([self])
+            fields = None if fields is None else fields | {f"{end}_place" for end in ENDS}
+        super().save(update_fields=fields, **kwargs)
 
     @property
     def carrier_label(self) -> str:

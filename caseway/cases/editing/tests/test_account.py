@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(cast: Cast, person: str) -> set[int]:
-    wanted = CaseFilter(view=View.ALL, customer=(str(cast.orchid.pk),))
+    wanted = CaseFilter(view=View.ALL).having({"customer": [str(cast.orchid.pk)]})
     viewer = cast.at_desk(getattr(cast, person))
     return {side.case_id for side in wanted.sides(viewer)}
 
@@ -39,7 +39,7 @@ def test_a_case_that_is_given_a_contact_is_among_the_accounts(cast: Cast) -> Non
 
 def test_what_an_account_has_is_found_by_its_index_alone(cast: Cast) -> None:
     raised_by_kim(cast)
-    wanted = CaseFilter(view=View.ALL, customer=(str(cast.orchid.pk),), status=("active",))
+    wanted = CaseFilter(view=View.ALL).having({"customer": [str(cast.orchid.pk)], "status": ["active"]})
     asked = str(wanted.sides(cast.at_desk(cast.ana)).query)
     assert '"cases_side"."account_id" IN' in asked
     assert "cases_case" not in asked
