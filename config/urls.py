@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/", include("caseway.desk.urls")),
     path("dev/outbox/", include("caseway.mail.outbox.urls")),
     path("p/", include("caseway.mail.answering.urls")),
+    path("hooks/mail/", include("caseway.mail.webhooks.urls")),
     path("stop/<str:token>/", stop, name="stop"),
     path("", include("caseway.portal.urls")),
 ]

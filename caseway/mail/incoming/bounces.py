@@ -1,5 +1,7 @@
 """Reports that a mail of ours did not arrive."""
 
+from datetime import datetime
+
 from caseway.core.text import clean_line
 from caseway.mail.models import Delivery, RawMail, Why
 from caseway.mail.reachability.actions import mark
@@ -20,13 +22,18 @@ def note_bounce(raw: RawMail, mail: ReadMail, bounce: Bounce) -> Outcome:
         return ignored(Why.FOREIGN_REPORT)
     if bounce.is_delay:
         return ignored(Why.DELAYED, delivery.case, detail=delivery.address)
+    note_came_back(delivery, bounce, at=raw.received_at)
+    return ignored(Why.UNREACHABLE, delivery.case, detail=delivery.address)
+
+
+def note_came_back(delivery: Delivery, bounce: Bounce, *, at: datetime) -> None:
+    """Mark the mail, and its address as the organisation knows it."""
     words = clean_line(f"{bounce.status} {bounce.diagnostic}", 500)
     came_back = Delivery.objects.filter(pk=delivery.pk).exclude(state=Delivery.State.BOUNCED)
     # A second report about the same mail, as some servers send, counts nothing.
     is_first = came_back.update(state=Delivery.State.BOUNCED, last_error=words or "undeliverable")
-    if is_first or bounce.permanent:
-        mark(raw.organisation_id or 0, delivery.address, bounce, words=words, at=raw.received_at)
-    return ignored(Why.UNREACHABLE, delivery.case, detail=delivery.address)
+    if delivery.organisation_id and (is_first or bounce.permanent):
+        mark(delivery.organisation_id, delivery.address, bounce, words=words, at=at)
 
 
 def _delivery_of(raw: RawMail, mail: ReadMail, bounce: Bounce) -> Delivery | None:
