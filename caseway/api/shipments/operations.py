@@ -16,20 +16,22 @@ from caseway.api.http.requests import ApiRequest
 from caseway.api.tokens.scopes import Scope
 from caseway.cases.linking.queries import cases_of_shipment, listed_cases_of_shipment
 from caseway.cases.models import Case, Side
+from caseway.cases.search.numbers import shipments_with_number
 from caseway.cases.status import Status
 from caseway.cases.types import CaseType
 from caseway.core.errors import Conflict, NotFound
 from caseway.core.paging import Order
+from caseway.shipments.filtering import ShipmentFilter
 from caseway.shipments.models import Shipment
 from caseway.shipments.models.access import number_is
 from caseway.shipments.numbers import Recognised, recognise
 
+from .filters import FILTERS, PARAMETERS
 from .schemas import (
     CaseOfShipment,
     ListOfShipments,
     ShipmentFound,
     ShipmentOut,
-    StatusOfShipment,
     event_of,
     facts,
     number_found,
@@ -42,7 +44,7 @@ MOST_EVENTS = 200
 NUMBERS = (
     "A shipment, tracking, reference, PO, BOL, order or RA number, or how one begins (three characters or "
     "more). Blanks, dashes and full-width digits don't matter, and a word such as `PO` may precede it. "
-    "An SSCC is found with and without its `(00)`"
+    "An SSCC is found with and without its `(00)`. For agents also the number, or your CRM number, of a case"
 )
 
 
@@ -73,22 +75,22 @@ def visible_shipment(request: ApiRequest, key: str) -> Shipment:
     "/shipments",
     scope=Scope.SHIPMENTS_READ,
     answer=ListOfShipments,
-    query=("q", "status", *PAGED),
+    query=("q", *FILTERS, *PAGED),
+    openapi={"parameters": PARAMETERS},
 )
 def list_shipments(
     request: ApiRequest,
     q: Annotated[str, Query(max_length=200, description=NUMBERS)] = "",
-    status: Annotated[list[StatusOfShipment], Query()] = [],  # noqa: B006
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> HttpResponse:
     """List the shipments that you see, the latest first; with `q`, what it was taken for and what fits it."""
     wanted = recognise(q)
-    seen = Shipment.objects.visible_to(request.viewer)
-    rows = _joined(seen.with_number(q) if q.strip() else seen)
-    if status:
-        rows = rows.filter(status__in=status)
-    bound_to = f"{q} {sorted(status)}"
+    filtered = ShipmentFilter.from_query(dict(request.GET.lists()))
+    rows = _joined(filtered.shipments(request.viewer))
+    if q.strip():
+        rows = rows.filter(pk__in=shipments_with_number(q, request.viewer))
+    bound_to = filtered.query_string(q=q)
     page = page_for(request, rows, LATEST, limit=limit, cursor=cursor, bound_to=bound_to)
     items = [_found(one, wanted, request) for one in page.items]
     return answer(ListOfShipments(items=items, next=page.next, taken_for=taken_for(wanted)))

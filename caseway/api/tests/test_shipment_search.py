@@ -1,7 +1,12 @@
 """Searching shipments by number: what it was taken for, what fits it, and only what is theirs."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from caseway.cases.creation.actions import create
+from caseway.cases.creation.fields import NewCase
+from caseway.cases.models import Side
 from caseway.demo.cast import Cast
 from caseway.shipments.feed.numbers import numbers_of
 from caseway.shipments.models import Shipment, ShipmentNumber
@@ -44,3 +49,29 @@ def test_contacts_find_only_their_own(calls, cast):
         assert [one["number"] for one in found["items"]] == numbers
     theirs, nobodys = (calls("kim").get(f"/shipments?q=SHP-{n}").json() for n in ("2", "3"))
     assert theirs == nobodys
+
+
+def test_the_list_is_filtered_as_at_the_desk(calls, cast):
+    stored(cast, "SHP-1", carrier=cast.brightwater, mode="freight")
+    stored(cast, "SHP-2", shipper=cast.larkfield, eta=datetime(2026, 11, 2, 20, tzinfo=UTC))
+    for query, numbers in (
+        ("carrier=brightwater", ["SHP-1"]),
+        ("mode=freight&mode=parcel", ["SHP-2", "SHP-1"]),
+        ("shipper=larkfield&eta.after=2026-11-02", ["SHP-2"]),
+        ("eta.before=2026-11-01", []),
+        (f"customer={cast.orchid.pk}&exception=none", ["SHP-2", "SHP-1"]),
+    ):
+        assert [one["number"] for one in calls("ana").get(f"/shipments?{query}").json()["items"]] == numbers
+    assert calls("ana").get("/shipments?mode=pigeon").status_code == 422
+    assert calls("omar").get(f"/shipments?customer={cast.orchid.pk}").json()["items"] == []
+
+
+def test_a_crm_number_finds_the_shipment_for_its_own_side_alone(calls, cast):
+    stored(cast, "SHP-1", carrier=cast.brightwater)
+    made = create(NewCase(subject="x", description="y", shipment="SHP-1"), by=cast.at_desk(cast.ana))
+    Side.objects.filter(case=made).update(crm_number="CRM-4711")
+    for typed in ("CRM-4711", made.number):
+        assert [one["number"] for one in calls("ana").get(f"/shipments?q={typed}").json()["items"]] == [
+            "SHP-1"
+        ]
+        assert calls("omar").get(f"/shipments?q={typed}").json()["items"] == []

@@ -187,8 +187,8 @@ class CasePage:
 
     @cached_property
     def shipment(self) -> ShipmentCard | None:
-        """The shipment with its numbers, events and other cases."""
-        return card_of(self.case.shipment, self.viewer, but=self.case) if self.case.shipment else None
+        """The shipment with its numbers, events and cases."""
+        return card_of(self.case.shipment, self.viewer) if self.case.shipment else None
 
     @property
     def carrier_eta(self) -> datetime | None:

@@ -10,15 +10,15 @@ from markupsafe import Markup
 
 from caseway.accounts.asking import AskedBy
 from caseway.accounts.viewer import Viewer
-from caseway.cases.models import Case, Side
+from caseway.cases.models import Side
 from caseway.cases.types import Sharing
 from caseway.core.database.statements import Slot, Statement
 from caseway.core.ui.times import stamp
+from caseway.customers.models import CustomerAccount
 from caseway.shipments.models import Shipment, ShipmentEvent
 
 MOST_EVENTS = 30
 MOST_CASES = 50
-NO_CASE = 0
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,7 @@ class ShipmentCard:
     line: str
     stops: Sequence[Stop]
     facts: Sequence[tuple[str, str]]
-    account: str
-    segment: str
+    account: CustomerAccount | None
     events: Sequence[ShipmentEvent]
     cases: Sequence[Side]
     listed: Sequence[Side]
@@ -58,20 +57,18 @@ class ShipmentCard:
         ]
 
 
-def card_of(shipment: Shipment, viewer: Viewer, *, but: Case | None = None) -> ShipmentCard:
+def card_of(shipment: Shipment, viewer: Viewer) -> ShipmentCard:
     """The card of a shipment that the viewer may see; two queries."""
     events = _events.rows(shipment=shipment.pk)
-    cases, listed = _cases_of(shipment, viewer, but)
+    cases, listed = _cases_of(shipment, viewer)
     ours = shipment.organisation_id == viewer.organisation_id
-    account = shipment.account if ours else None
     return ShipmentCard(
         shipment=shipment,
         is_bad=shipment.status in (Shipment.Status.EXCEPTION, Shipment.Status.RETURNED),
         line=_line(shipment),
         stops=[_origin(shipment), _destination(shipment)],
         facts=_facts(shipment),
-        account=account.name if account else "",
-        segment=account.segment if account else "",
+        account=shipment.account if ours else None,
         events=events,
         cases=cases,
         listed=listed,
@@ -81,13 +78,16 @@ def card_of(shipment: Shipment, viewer: Viewer, *, but: Case | None = None) -> S
 @AskedBy
 def _sides(viewer: Viewer) -> QuerySet[Side]:
     sides = Side.objects.visible_to(viewer) | Side.objects.listed_to(viewer)
-    others = sides.filter(case__shipment=Slot("shipment")).exclude(case=Slot("but"))
-    return others.select_related("case", "owner").order_by("-created_at", "-pk")[:MOST_CASES]
+    return (
+        sides.filter(case__shipment=Slot("shipment"))
+        .select_related("case", "owner")
+        .order_by("-created_at", "-pk")[:MOST_CASES]
+    )
 
 
-def _cases_of(shipment: Shipment, viewer: Viewer, but: Case | None) -> tuple[list[Side], list[Side]]:
+def _cases_of(shipment: Shipment, viewer: Viewer) -> tuple[list[Side], list[Side]]:
     """The cases that the viewer may open, and those of which they may only know that they exist."""
-    found = _sides.rows(viewer, shipment=shipment.pk, but=but.pk if but else NO_CASE)
+    found = _sides.rows(viewer, shipment=shipment.pk)
     return (
         [side for side in found if side.sharing != Sharing.LISTED],
         [side for side in found if side.sharing == Sharing.LISTED],

@@ -5,14 +5,16 @@ from django.shortcuts import render
 
 from caseway.accounts.access import desk_page
 from caseway.accounts.requests import ViewerRequest
+from caseway.cases.search.numbers import shipments_with_number
 from caseway.core.errors import Invalid, NotFound
-from caseway.core.paging import Order, page_of
+from caseway.core.paging import Order, Page, page_of
 from caseway.core.text import clean_line
 from caseway.customers.colleagues.queries import account_visible_to
-from caseway.customers.models import CustomerAccount
+from caseway.shipments.filtering import ShipmentFilter
 from caseway.shipments.models import Shipment
 
 from .card import card_of
+from .chips import chips_for
 from .listing import rows_of
 
 NEWEST = Order("updated_at")
@@ -21,36 +23,35 @@ NEWEST = Order("updated_at")
 @desk_page
 def shipments(request: ViewerRequest) -> HttpResponse:
     """The shipments that the viewer's organisation feeds, ships or carries; found by every number."""
-    typed, status = clean_line(request.GET.get("q", ""), 80), request.GET.get("status", "")
-    found = Shipment.objects.visible_to(request.viewer).select_related("carrier", "shipper")
-    account = _customer_named(request)
-    if account:
-        found = found.filter(account=account)
-    if typed:
-        found = found.with_number(typed)
-    if status in Shipment.Status.values:
-        found = found.filter(status=status)
-    bound_to = f"shipments:{request.viewer.organisation_id}:{typed}:{status}:{account.pk if account else ''}"
+    typed, errors = clean_line(request.GET.get("q", ""), 80), {}
     try:
-        page = page_of(found, NEWEST, cursor=request.GET.get("cursor"), bound_to=bound_to)
-    except Invalid:
-        page = page_of(found, NEWEST, bound_to=bound_to)
+        wanted = ShipmentFilter.from_query(dict(request.GET.lists()))
+        page = _page(wanted, typed, request)
+    except Invalid as invalid:
+        wanted, page, errors = ShipmentFilter(), Page([], None, None), invalid.errors
     context = {
         "page": page,
-        "rows": rows_of(page.items, request.viewer),
+        "rows": rows_of(page.items, request.viewer) if page.items else [],
         "q": typed,
-        "status": status,
-        "account": account,
-        "statuses": Shipment.Status.choices,
+        "wanted": wanted,
+        "query": wanted.query_string(q=typed),
+        "chips": chips_for(wanted, request.viewer, q=typed),
+        "account": account_visible_to(request.viewer, wanted.customer) if wanted.customer else None,
+        "errors": errors,
     }
-    return render(request, "desk/shipments/list.html", context)
+    return render(request, "desk/shipments/list.html", context, status=422 if errors else 200)
 
 
-def _customer_named(request: ViewerRequest) -> CustomerAccount | None:
-    """The customer account that the address asks for, None for none. Raises NotFound for a foreign one."""
-    key = request.GET.get("customer", "")
-    named = int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else None
-    return account_visible_to(request.viewer, named) if key else None
+def _page(wanted: ShipmentFilter, typed: str, request: ViewerRequest) -> Page[Shipment]:
+    """The page at the cursor; the first one where the cursor is of another list."""
+    found = wanted.shipments(request.viewer).select_related("carrier", "shipper")
+    if typed:
+        found = found.filter(pk__in=shipments_with_number(typed, request.viewer))
+    bound_to = f"shipments:{request.viewer.organisation_id}:{wanted.query_string(q=typed)}"
+    try:
+        return page_of(found, NEWEST, cursor=request.GET.get("cursor"), bound_to=bound_to)
+    except Invalid:
+        return page_of(found, NEWEST, bound_to=bound_to)
 
 
 @desk_page
