@@ -8,6 +8,7 @@ from .cases.associations import associations
 from .cases.events import history
 from .cases.lifecycle import life
 from .cases.listing import listing
+from .cases.mails import mails
 from .cases.merging import merges
 from .cases.messages import conversation
 from .cases.ownership import owners
@@ -41,6 +42,7 @@ PARTS = (
     rating,
     conversation,
     participants,
+    mails,
     history,
     associations,
     tasks,

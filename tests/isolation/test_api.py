@@ -90,6 +90,9 @@ BODIES: dict[str, Any] = {
     "remove_canned_answer": None,
     "start_mails": None,
     "end_mails": None,
+    "admit_held_mail": None,
+    "dismiss_held_mail": None,
+    "send_delivery_again": None,
     "create_reminder_rule": {"name": "A new one", "moment": "before", "minutes": 5, "text": "Words"},
     "change_reminder_rule": {"name": "Another name"},
     "remove_reminder_rule": None,
@@ -137,6 +140,11 @@ AGENTS_ONLY = {
     "list_participants",
     "start_mails",
     "end_mails",
+    "list_held_mails",
+    "admit_held_mail",
+    "dismiss_held_mail",
+    "list_deliveries",
+    "send_delivery_again",
     "list_record",
     "write_record",
     "unlink_case",
@@ -180,6 +188,7 @@ def kind_of(path: str) -> str:
 def filled(path: str, key: str) -> str:
     inner = {"{other}": "CV00000001", "{offset}": "0", "{invitation}": MISSING["invitation"]}
     inner["{task}"] = inner["{participant}"] = "999999999"
+    inner["{mail}"] = inner["{delivery}"] = "999999999"
     inner["{message}"] = "1"
     inner |= {"{answer_id}": MISSING["canned"]}
     return re.sub(r"\{\w+\}", lambda found: inner.get(found[0], key), path)

@@ -15,7 +15,7 @@ from caseway.core.clock import now
 from caseway.core.database.statements import AnyOf, Slot
 from caseway.core.events import KINDS
 
-from . import answer_events, task_events  # noqa: F401 - their events are told too
+from . import answer_events, mail_events, task_events  # noqa: F401 - their events are told too
 from .events import CaseHappening, MessagePosted
 from .names import Names, names_for
 from .whys import Why, whys_of

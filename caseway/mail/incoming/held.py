@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
+from caseway.cases.history.mail_events import Became
 from caseway.cases.models import Participant, Side
 from caseway.cases.types import Audience
 from caseway.core.clock import now
@@ -10,6 +11,7 @@ from caseway.core.errors import Conflict, NotFound
 from caseway.core.transactions import action
 from caseway.mail.models import RawMail, Why
 
+from .holding import tell_held
 from .outcome import Outcome
 from .processing import run_again
 from .queries import mails_decided_by
@@ -38,6 +40,7 @@ def _approve_sender(mail: RawMail, by: Viewer) -> None:
     if seats_of(locked.sender, locked.case_id or 0):
         raise Conflict(_("It claims to be a colleague's, who can answer here. It can only be set aside."))
     RawMail.objects.filter(pk=locked.pk).update(is_accepted=True)
+    tell_held(locked, Became.LET_IN, by)
     Participant.objects.update_or_create(
         case=locked.case,
         organisation_id=_side_of_sender(locked),
@@ -53,6 +56,7 @@ def set_aside(mail: RawMail, *, by: Viewer) -> RawMail:
     locked = _decide(mail, by)
     locked.state, locked.why, locked.detail = RawMail.State.IGNORED, Why.SET_ASIDE, str(by.person)[:250]
     locked.save(update_fields=["state", "why", "detail"])
+    tell_held(locked, Became.SET_ASIDE, by)
     return locked
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import structlog
 from django.db.models import F
 
+from caseway.cases.history.mail_events import Became
 from caseway.core.clock import now
 from caseway.core.errors import Unavailable
 from caseway.core.text import clean_line
@@ -13,6 +14,7 @@ from caseway.mail.models import RawMail, Why
 from caseway.mail.reading import ReadMail, read
 
 from .deciding import decide
+from .holding import preview_of, tell_held
 from .outcome import Outcome
 from .senders import sender_of
 
@@ -22,7 +24,7 @@ MOST_ATTEMPTS = 5
 # What processing writes: never the bytes, which are the mail as it came.
 WRITTEN = [
     *("state", "why", "detail", "case", "message", "audience"),
-    *("sender", "sender_name", "subject", "header_id"),
+    *("sender", "sender_name", "subject", "preview", "header_id"),
 ]
 RUNS_AGAIN = (RawMail.State.REJECTED, RawMail.State.HELD, RawMail.State.IGNORED)
 """The states from which a mail that made no message can be processed once more."""
@@ -88,7 +90,10 @@ def _process(mail_id: int) -> Outcome | None:
     raw.state, raw.why = outcome.state, outcome.why or ""
     raw.detail = (outcome.detail or ("" if outcome.why else ", ".join(mail.notes)))[:250]
     raw.case, raw.message, raw.audience = outcome.case, outcome.message, outcome.audience or ""
+    raw.preview = preview_of(mail) if outcome.state == RawMail.State.HELD else ""
     raw.save(update_fields=WRITTEN)
+    if outcome.state == RawMail.State.HELD:
+        tell_held(raw, Became.HELD)
     return outcome
 
 

@@ -52,6 +52,9 @@ class RawMail(models.Model):
     sender = models.CharField(max_length=254, blank=True, db_collation="C")
     sender_name = models.CharField(max_length=160, blank=True)
     subject = models.CharField(max_length=250, blank=True)
+    preview = models.CharField(
+        max_length=300, blank=True, help_text=_("How its text begins; kept of what is held")
+    )
     header_id = models.CharField(max_length=998, blank=True, db_collation="C")
 
     # What it became

@@ -30,6 +30,12 @@ def deliveries_seen(viewer: Viewer) -> QuerySet[Delivery]:
     return Delivery.objects.filter(read | of_no_message, organisation=viewer.organisation_id)
 
 
+def deliveries_on(viewer: Viewer, family: Sequence[int]) -> QuerySet[Delivery]:
+    """The mails that brought messages of these cases, which the agent may read, to whom they were for."""
+    mails = deliveries_seen(viewer).filter(case__in=family, purpose__in=TO_PARTIES, message__isnull=False)
+    return mails.defer("text", "html")
+
+
 def sent_to_customer(viewer: Viewer, family: Sequence[int], *, latest: int = 200) -> list[Delivery]:
     """The mails about these cases that went to the viewer, or as account administrator to the account's
     contacts; the latest, oldest first. Without their text: it holds links that are one reader's own.

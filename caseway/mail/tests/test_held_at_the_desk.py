@@ -33,13 +33,15 @@ def from_jo(text: str = "I have the lid", sender: str = "Jo Weiss <jo@orchid.exa
     return RawMail.objects.latest("pk")
 
 
-def test_it_stands_on_the_case_page_with_its_reason_and_without_its_text(cast: Cast, case: Case):
-    held = from_jo(subject="Re: <b>lid</b>")
+def test_it_stands_on_the_case_page_with_its_reason_and_how_it_begins(cast: Cast, case: Case):
+    held = from_jo("I have <i>the</i> lid. " + "And more. " * 100, subject="Re: <b>lid</b>")
     page = Desk(cast.ana, case).read()
     assert "Held mail from Jo Weiss &lt;jo@orchid.example&gt;" in page
     assert "Re: &lt;b&gt;lid&lt;/b&gt;" in page
     assert "Its sender takes no part in this conversation." in page
-    assert "I have the lid" not in page
+    assert "I have &lt;i&gt;the&lt;/i&gt; lid. And more." in page
+    assert "And more. " * 40 not in page, "a flood of text would bury the conversation"
+    assert "A mail was held: its sender takes no part" in page
     assert f"/desk/cases/{case.number}/held/{held.pk}/admission" in page
 
 

@@ -1,0 +1,63 @@
+"""What is given of the mails of a case: those that are held, and those that were sent."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from caseway.api.http.answers import Out
+from caseway.cases.types import Audience
+from caseway.mail.models import Delivery, RawMail
+
+from .schemas import PersonOut
+
+
+class HeldMailOut(Out):
+    """A mail from an address that takes no part: it waits for one of your agents to decide."""
+
+    id: str
+    case: str
+    sender: PersonOut
+    subject: str
+    preview: str = Field(description="How its text begins")
+    reason: str = Field(description="Why it is held, in the caller's language")
+    audience: Audience = Field(description="The conversation that it would join")
+    received_at: datetime
+
+
+class DeliveryOut(Out):
+    """A mail of your organisation that brought a message to somebody, or is to."""
+
+    id: str
+    message: str = Field(description="The message's id")
+    to: PersonOut
+    state: Delivery.State
+    reason: str = Field(description="What the mail server said, where it did not arrive or is tried again")
+    written_at: datetime
+    sent_at: datetime | None
+
+
+def held_mail_of(mail: RawMail) -> HeldMailOut:
+    """A held mail, its case joined."""
+    return HeldMailOut(
+        id=str(mail.pk),
+        case=mail.case.number if mail.case else "",
+        sender=PersonOut(name=mail.sender_name or mail.sender, email=mail.sender),
+        subject=mail.subject,
+        preview=mail.preview,
+        reason=mail.reason,
+        audience=Audience(mail.audience),
+        received_at=mail.received_at,
+    )
+
+
+def delivery_of(mail: Delivery) -> DeliveryOut:
+    """A mail of the caller's organisation."""
+    return DeliveryOut(
+        id=str(mail.pk),
+        message=str(mail.message_id),
+        to=PersonOut(name=mail.name or mail.address, email=mail.address),
+        state=Delivery.State(mail.state),
+        reason=mail.last_error,
+        written_at=mail.written_at,
+        sent_at=mail.sent_at,
+    )
