@@ -101,6 +101,7 @@ of_a_case = [
     path("held/<int:mail>/", incoming.held, name="held"),
     path("held/<int:mail>/admission", incoming.admission, name="admission"),
     path("held/<int:mail>/dismissal", incoming.dismissal, name="dismissal"),
+    path("held/<int:mail>/blockade", incoming.blockade, name="blockade"),
 ]
 
 urlpatterns = [

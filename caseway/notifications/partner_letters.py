@@ -13,6 +13,7 @@ from caseway.cases.types import AnswerKind, Audience
 from caseway.core.clock import now
 from caseway.mail.answering.links import Link, address_of
 from caseway.mail.answering.queries import read_by
+from caseway.mail.answering.standing import are_partners
 from caseway.mail.models import Delivery
 from caseway.mail.outbox.letters import Letter, Recipient
 from caseway.mail.outbox.mime import MOST_FILE_BYTES
@@ -86,8 +87,9 @@ def _context(reader: Participant, about: Occasion) -> dict[str, object]:
 
 
 def _ways(reader: Participant, about: Occasion) -> list[Way]:
-    """What the reader can do by a link; nothing where it is our own people who are told."""
-    if about.sender.pk == reader.organisation_id:
+    """What the reader can do by a link; nothing where it is our own people who are told, and while
+    the partnership is paused: they answer by a reply then."""
+    if about.sender.pk == reader.organisation_id or not are_partners(about.sender.pk, reader.organisation_id):
         return []
     kinds = [kind for kind in AnswerKind if kind is not AnswerKind.WORDS]
     return [Way(kind, address_of(_link(reader, about.message, kind))) for kind in kinds]

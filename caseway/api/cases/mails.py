@@ -9,7 +9,7 @@ from caseway.api.http.requests import ApiRequest
 from caseway.api.tokens.scopes import Scope
 from caseway.cases.family import family_of
 from caseway.core.errors import NotFound
-from caseway.mail.incoming.held import admit, set_aside
+from caseway.mail.incoming.held import admit, block_sender, set_aside
 from caseway.mail.incoming.queries import held_on, mails_decided_by
 from caseway.mail.models import RawMail
 from caseway.mail.outbox.actions import send_again
@@ -50,6 +50,15 @@ def dismiss_held_mail(request: ApiRequest, number: str, mail: str) -> HttpRespon
     held = _held(request, number, mail)
     given = held_mail_of(held)
     set_aside(held, by=request.viewer)
+    return answer(given)
+
+
+@mails.post(HELD + "/{mail}/blockade", scope=Scope.CASES_WRITE, answer=HeldMailOut)
+def block_held_mails_sender(request: ApiRequest, number: str, mail: str) -> HttpResponse:
+    """Leave a held mail off its case, and ignore its sender's mails from now on, as an administrator."""
+    held = _held(request, number, mail)
+    given = held_mail_of(held)
+    block_sender(held, by=request.viewer)
     return answer(given)
 
 

@@ -50,12 +50,26 @@ def test_it_is_set_aside(calls, case, held):
     assert ana.get(place).json()["items"] == []
 
 
+def test_its_sender_is_blocked_by_an_administrator_alone(calls, case, held):
+    place = f"/cases/{case.number}/held/{held.pk}/blockade"
+    assert calls("ana").post(place).status_code == 403
+    assert calls("admin").post(place).status_code == 200
+    assert calls("admin").post(place).status_code == 409
+    held.refresh_from_db()
+    assert held.state == RawMail.State.IGNORED
+    again = take(mail(f"Bob <{BOB}>", "Hello again"), reply_to(latest_to(CLAIMS)))
+    assert again.outcome == "ignored"
+    told = [event["sentence"] for event in calls("ana").get(f"/cases/{case.number}/events").json()["items"]]
+    assert told[-1].endswith("blocked the sender of a held mail")
+
+
 @pytest.mark.parametrize("name", ["kim", "omar", "pia"])
 def test_strangers_find_neither(calls, case, held, name):
     caller, place = calls(name), f"/cases/{case.number}"
     sent = Delivery.objects.get(address=CLAIMS)
     assert caller.get(f"{place}/held").status_code == caller.get(f"{place}/deliveries").status_code == 404
-    for path in (f"held/{held.pk}/admission", f"held/{held.pk}/dismissal", f"deliveries/{sent.pk}/again"):
+    decisions = [f"held/{held.pk}/{one}" for one in ("admission", "dismissal", "blockade")]
+    for path in (*decisions, f"deliveries/{sent.pk}/again"):
         assert caller.post(f"{place}/{path}").status_code == 404
     held.refresh_from_db()
     assert held.state == RawMail.State.HELD

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from caseway.accounts.asking import AskedBy
 from caseway.accounts.models import Person
+from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, awaits_claim, may, offered
 from caseway.cases.conversation.along import cut_off
@@ -258,6 +259,11 @@ class CasePage:
     def held(self) -> HeldMails:
         """Mails that wait for a decision of our agents."""
         return held_mails(self.case, self.viewer, self.family)
+
+    @property
+    def may_block(self) -> bool:
+        """Whether the viewer may say whose mails are ignored."""
+        return self.viewer.has(Permission.SETTINGS)
 
     @property
     def latest(self) -> int:

@@ -10,6 +10,7 @@ from caseway.cases.lifecycle.going_on import survivor_of
 from caseway.cases.models import Case, Participant, Side
 from caseway.cases.types import Sharing
 from caseway.core.clock import now
+from caseway.mail.blocking.queries import block_on
 
 from .links import Link
 
@@ -52,11 +53,11 @@ def ended(link: Link, case: Case) -> Ended | None:
     Asks anew about everything that may have changed since the mail.
     """
     who = Participant.objects.filter(pk=link.participant.pk, is_approved=True).first()
-    if who is None or not _takes_part(link, case):
+    if who is None or not _takes_part(link, case) or block_on(link.asker.pk, who.address):
         return Ended.LEFT
     if not who.is_subscribed:
         return Ended.SILENT
-    if not _are_partners(link):
+    if not are_partners(link.asker.pk, link.partner.pk):
         return Ended.PAUSED
     if not case.is_active:
         return Ended.SOLVED
@@ -69,8 +70,9 @@ def _takes_part(link: Link, case: Case) -> bool:
     return shared.count() == len(pair)
 
 
-def _are_partners(link: Link) -> bool:
-    pair = {link.partner.pk, link.asker.pk}
+def are_partners(one: int, other: int) -> bool:
+    """Whether the two organisations share cases at the moment: while they don't, no link opens anything."""
+    pair = {one, other}
     return Partnership.objects.filter(shipper__in=pair, carrier__in=pair, is_active=True).exists()
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from caseway.accounts.access import desk_page
+from caseway.accounts.permissions import Permission
 from caseway.accounts.requests import ViewerRequest
 from caseway.cases import desk
 from caseway.cases.family import family_of
@@ -14,7 +15,7 @@ from caseway.mail.models import RawMail
 from caseway.mail.reading import read
 
 from .contents import LONGEST_TEXT
-from .held import admit, set_aside
+from .held import admit, block_sender, set_aside
 from .queries import mails_decided_by
 
 
@@ -35,7 +36,12 @@ def held(request: ViewerRequest, number: str, mail: int) -> HttpResponse:
     raw = load(request, number, mail)
     content = read(bytes(raw.content))
     words = {"text": content.text[:LONGEST_TEXT], "files": [file.name for file in content.attachments]}
-    here = {"mail": raw, "number": number, "case_url": desk.case_url(request, number)}
+    here = {
+        "mail": raw,
+        "number": number,
+        "case_url": desk.case_url(request, number),
+        "may_block": request.viewer.has(Permission.SETTINGS),
+    }
     return render(request, "mail/incoming/held_page.html", words | here)
 
 
@@ -56,3 +62,12 @@ def dismissal(request: ViewerRequest, number: str, mail: int) -> HttpResponse:
     return desk.attempt(
         request, number, lambda: set_aside(raw, by=request.viewer), _("The mail is set aside.")
     )
+
+
+@desk_page
+@require_POST
+def blockade(request: ViewerRequest, number: str, mail: int) -> HttpResponse:
+    """Leave a held mail off its case, and take no more of its sender."""
+    raw = load(request, number, mail)
+    words = _("Mails of %(sender)s are ignored from now on.") % {"sender": raw.sender}
+    return desk.attempt(request, number, lambda: block_sender(raw, by=request.viewer), words)

@@ -1,14 +1,17 @@
-"""Deciding about a held mail: it is admitted or set aside."""
+"""Deciding about a held mail: it is admitted or set aside, or its sender is blocked."""
 
 from django.utils.translation import gettext as _
 
+from caseway.accounts.changing import demand
+from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Viewer
 from caseway.cases.history.mail_events import Became
 from caseway.cases.models import Participant, Side
 from caseway.cases.types import Audience
 from caseway.core.clock import now
-from caseway.core.errors import Conflict, NotFound
+from caseway.core.errors import Conflict, Invalid, NotFound
 from caseway.core.transactions import action
+from caseway.mail.blocking.actions import block
 from caseway.mail.models import RawMail, Why
 
 from .holding import tell_held
@@ -57,6 +60,21 @@ def set_aside(mail: RawMail, *, by: Viewer) -> RawMail:
     locked.state, locked.why, locked.detail = RawMail.State.IGNORED, Why.SET_ASIDE, str(by.person)[:250]
     locked.save(update_fields=["state", "why", "detail"])
     tell_held(locked, Became.SET_ASIDE, by)
+    return locked
+
+
+@action
+def block_sender(mail: RawMail, *, by: Viewer) -> RawMail:
+    """Leave a held mail off the case, and ignore what its sender writes to us from now on, with all
+    that is held of theirs. Raises NotFound, NotAllowed without the permission to change settings, and
+    Conflict where somebody has decided before or it would shut out our own people."""
+    demand(by, Permission.SETTINGS)
+    locked = _decide(mail, by)
+    try:
+        block(locked.sender, by=by)
+    except Invalid as invalid:
+        raise Conflict(invalid.message) from None
+    tell_held(locked, Became.BLOCKED, by)
     return locked
 
 

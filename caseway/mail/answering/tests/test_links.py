@@ -21,6 +21,7 @@ from caseway.cases.types import AnswerKind, Audience
 from caseway.core.clock import now
 from caseway.demo.cast import Cast
 from caseway.mail.answering.links import Link, link_named
+from caseway.mail.blocking.actions import block
 from caseway.mail.incoming.held import admit
 from caseway.mail.incoming.queries import held_on
 from caseway.mail.tests.mails import latest_to, mail, reply_to, take
@@ -153,6 +154,23 @@ def test_it_ends_when_the_partner_leaves(cast: Cast, case: Case, paths: Paths) -
 def test_it_ends_when_the_address_is_not_approved_any_more(paths: Paths) -> None:
     Participant.objects.filter(address=CLAIMS).update(is_approved=False)
     ends(paths[ACCEPT], "takes no part in this case any more")
+
+
+def test_it_ends_when_their_mails_are_blocked(cast: Cast, paths: Paths) -> None:
+    block("@tamarack.example", by=cast.at_desk(cast.admin))
+    ends(paths[ACCEPT], "takes no part in this case any more")
+
+
+def test_while_the_partnership_is_paused_a_mail_has_no_links_and_a_reply_lands(
+    cast: Cast, case: Case, paths: Paths
+) -> None:
+    cast.larkfield_tamarack.is_active = False
+    cast.larkfield_tamarack.save()
+    post(case, by=cast.at_desk(cast.ana), audience=Audience.PARTNER, content=Content("Any news?"))
+    sent = latest_to(CLAIMS)
+    assert "Any news?" in sent.text
+    assert "/p/" not in sent.text + sent.html
+    assert take(mail(CLAIMS, "At the hub."), reply_to(sent)).outcome == "appended"
 
 
 def test_it_ends_when_they_want_no_more_mails(case: Case, paths: Paths) -> None:
