@@ -25,6 +25,7 @@ from caseway.cases.history.events import (
 from caseway.cases.history.task_events import TaskAdded, TaskAssigned
 from caseway.cases.linking.answers import take_back_answers
 from caseway.cases.reference.actions import give_starting_lists
+from caseway.cases.search.reactions import follow_parties
 from caseway.core.events import Event, Reactions
 from caseway.customers.events import ContactInvited, SignUpOfKnown
 from caseway.notifications.customers import confirm_creation, tell_of_solution
@@ -33,6 +34,7 @@ from caseway.notifications.joined import tell_of_merge, tell_of_separation
 from caseway.notifications.noticing.telling import tell
 from caseway.notifications.owners import tell_of_urge
 from caseway.notifications.reactions import tell_of_message
+from caseway.shipments.events import PartiesChanged
 
 REACTIONS: Mapping[type[Event], Reactions] = {
     OrganisationAdded: Reactions(in_transaction=[give_starting_lists]),
@@ -57,5 +59,6 @@ REACTIONS: Mapping[type[Event], Reactions] = {
     TaskAdded: Reactions(in_transaction=[tell]),
     TaskAssigned: Reactions(in_transaction=[tell]),
     ContactInvited: Reactions(in_transaction=[invite_by_mail]),
+    PartiesChanged: Reactions(in_transaction=[follow_parties]),
     SignUpOfKnown: Reactions(in_transaction=[tell_of_known_sign_in]),
 }

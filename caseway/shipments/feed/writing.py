@@ -8,7 +8,9 @@ from django.db import transaction
 
 from caseway.accounts.models import Organisation
 from caseway.core.clock import now
+from caseway.core.events import react
 from caseway.core.transactions import action
+from caseway.shipments.events import PartiesChanged
 from caseway.shipments.models import Place, Shipment, ShipmentEvent, ShipmentNumber
 
 from .numbers import numbers_of
@@ -18,6 +20,7 @@ from .standing import stand
 
 Key = tuple[datetime, str, str]
 NAMES = {"origin_name", "destination_name"}
+PARTIES = {"carrier", "carrier_id", "carrier_name", "shipper", "shipper_id", "shipper_name"}
 
 
 @action
@@ -138,6 +141,9 @@ def _write(drafts: Sequence[_Draft]) -> None:
     again = [event for draft in drafts for event in draft.changed_events]
     ShipmentEvent.objects.bulk_update(again, ["description", "is_exception"], batch_size=500)
     _write_numbers([draft.shipment for draft in drafts if draft.is_new or draft.changed])
+    if moved := tuple(draft.shipment.pk for draft in changed if draft.changed & PARTIES):
+        told = PartiesChanged(shipment_ids=moved)
+        react(told, told)
 
 
 def _settle(drafts: Sequence[_Draft]) -> None:

@@ -12,6 +12,8 @@ from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import View
 from caseway.cases.views.queries import listing_of
 from caseway.demo.cast import Cast
+from caseway.shipments.feed.record import Record
+from caseway.shipments.feed.writing import store
 from caseway.shipments.models import Shipment
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +54,13 @@ def test_a_case_that_is_only_listed_is_not_found(cast: Cast) -> None:
     add_partner(case, by=lea, partner=cast.brightwater, subject="Crate", text="", listed=True)
     omar = cast.at_desk(cast.omar)
     assert found(omar, "larkfield") == found(omar, "crate") == found(omar, case.number) == []
+
+
+def test_a_case_follows_the_carrier_that_the_feed_tells(cast: Cast) -> None:
+    ana = cast.at_desk(cast.ana)
+    store(cast.larkfield, [Record(line=1, number="S-1", changes={"carrier_name": "Ostsee Spedition"})])
+    case = create(NewCase(subject="Late", description="x", shipment="S-1"), by=ana)
+    assert found(ana, "ostsee") == [case.number]
+    store(cast.larkfield, [Record(line=1, number="S-1", changes={"carrier_name": "Alpen Spedition"})])
+    assert found(ana, "ostsee") == []
+    assert found(ana, "alpen") == [case.number]

@@ -30,8 +30,9 @@ def told(cast: Cast, subject: str, description: str = "Nothing more.", *, years:
     return case
 
 
-def found(viewer: Viewer, typed: str, **more: object) -> list[str]:
-    wanted = CaseFilter(**{"view": View.ALL, "q": typed, **more})  # type: ignore[arg-type]
+def found(viewer: Viewer, typed: str, **more: str) -> list[str]:
+    query = {"view": "all", "q": typed, **more}
+    wanted = CaseFilter.from_query({name: [value] for name, value in query.items()})
     return [row.side.number for row in listing_of(wanted, viewer).rows]
 
 
@@ -86,10 +87,10 @@ def test_a_view_finds_its_own_behind_a_thousand_newer_texts(
         told(cast, "Zeppelin")
     ben = cast.at_desk(cast.ben)
     assert len(found(ben, "zeppelin")) == 2
-    assert found(ben, "zeppelin", view=View.MY_ACTIVE) == [old.number]
-    assert found(ben, "zeppelin", owner=("me",)) == [old.number]
-    assert found(ben, "", keyword="zeppelin", owner=("me",)) == [old.number]
-    assert found(ben, "", keyword="airship", owner=("me",)) == []
+    assert found(ben, "zeppelin", view="my-active") == [old.number]
+    assert found(ben, "zeppelin", owner="me") == [old.number]
+    assert found(ben, "", keyword="zeppelin", owner="me") == [old.number]
+    assert found(ben, "", keyword="airship", owner="me") == []
 
 
 def test_whom_policy_narrows_finds_their_own_behind_others(
