@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from caseway.accounts.events import OrganisationAdded
+from caseway.accounts.events import OrganisationAdded, PartnerInvited
 from caseway.cases.history.events import (
     CaseAssigned,
     CaseCancelled,
@@ -33,6 +33,7 @@ from caseway.notifications.invitations import invite_by_mail, tell_of_known_sign
 from caseway.notifications.joined import tell_of_merge, tell_of_separation
 from caseway.notifications.noticing.telling import tell
 from caseway.notifications.owners import tell_of_urge
+from caseway.notifications.partner_invitations import invite_partner_by_mail
 from caseway.notifications.reactions import tell_of_message
 from caseway.shipments.events import PartiesChanged
 
@@ -60,5 +61,6 @@ REACTIONS: Mapping[type[Event], Reactions] = {
     TaskAssigned: Reactions(in_transaction=[tell]),
     ContactInvited: Reactions(in_transaction=[invite_by_mail]),
     PartiesChanged: Reactions(in_transaction=[follow_parties]),
+    PartnerInvited: Reactions(in_transaction=[invite_partner_by_mail]),
     SignUpOfKnown: Reactions(in_transaction=[tell_of_known_sign_in]),
 }

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("caseway.core.urls")),
     path("accounts/", include("caseway.accounts.sign_in.urls")),
     path("accounts/", include("caseway.customers.urls")),
+    path("accounts/", include("caseway.mail.partnerships.urls")),
     path("accounts/2fa/", include("caseway.accounts.second_factor.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("caseway.api.urls")),

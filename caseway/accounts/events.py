@@ -73,3 +73,15 @@ class PersonInvited(SettingEvent):
     """Somebody was asked to the desk; the key is their seat's."""
 
     kind = "person.invited"
+
+
+class PartnerInvited(SettingEvent):
+    """A partner by e-mail was asked to a desk of its own; the key is the invitation's."""
+
+    kind = "partner.invited"
+
+
+class PartnerJoined(SettingEvent):
+    """A partner by e-mail signs in from now on; the key is the partnership's."""
+
+    kind = "partner.joined"

@@ -29,6 +29,7 @@ from .people.operations import directory
 from .people.profile import own_profile
 from .reference.operations import reference
 from .settings.lists import lists
+from .settings.partnerships import partnerships
 from .settings.policy import policy
 from .settings.roles import roles
 from .settings.teams import teams
@@ -58,6 +59,7 @@ PARTS = (
     own_profile,
     reference,
     lists,
+    partnerships,
     policy,
     roles,
     teams,

@@ -38,6 +38,7 @@ from caseway.mail.branding import desk as branding
 from caseway.mail.incoming import desk as incoming
 from caseway.mail.outbox import desk as outbox
 from caseway.mail.reachability import desk as reachability
+from caseway.mail.partnerships import desk as partnerships
 from caseway.notifications.choosing import desk as choosing
 from caseway.notifications.noticing import desk as noticing
 from caseway.notifications.reminding import desk as reminding
@@ -171,6 +172,14 @@ urlpatterns = [
     path("settings/lists/<slug:kind>/<int:key>/state/", lists.state, name="list_state"),
     path("settings/second-factor/", lost_factor.protection, name="protection"),
     path("settings/second-factor/<int:key>/reset/", lost_factor.reset, name="protection_reset"),
+    path("settings/partnerships/", partnerships.partnerships, name="partnerships"),
+    path("settings/partnerships/<int:key>/", partnerships.partnership, name="partnership"),
+    path("settings/partnerships/<int:key>/state/", partnerships.partnership_state, name="partnership_state"),
+    path(
+        "settings/partnerships/<int:key>/invitations/",
+        partnerships.partner_invitations,
+        name="partner_invitations",
+    ),
     path("settings/brands/", branding.brands, name="brands"),
     path("settings/brands/<int:key>/", branding.brand, name="brand"),
     path("settings/brands/<int:key>/preview/", branding.preview, name="brand_preview"),

@@ -34,14 +34,20 @@ def tell_other_side(message: Message) -> None:
 
 
 def _sending_organisation(message: Message, other: Side) -> Organisation:
-    """Who has the mail sent: the writer's organisation; if that has no desk here, the reader's own."""
+    """Who has the mail sent: the writer's organisation; if that has no desk here, or takes no mail to
+    which one could reply, the reader's own."""
     writer = message.author_organisation
-    return writer if writer is not None and writer.signs_in else other.organisation
+    if writer is None or not writer.signs_in:
+        return other.organisation
+    answers = Mailbox.objects.filter(organisation__in=(writer, other.organisation), is_active=True)
+    takes_mail = set(answers.values_list("organisation", flat=True))
+    return other.organisation if takes_mail == {other.organisation_id} else writer
 
 
 def _readers(message: Message, other: Side) -> list[Participant]:
+    collaborators = _collaborators(message, other)
     if other.owner is None:
-        for address in _collaborators(message, other):
+        for address in collaborators:
             Participant.objects.get_or_create(
                 case=message.case,
                 organisation=other.organisation,
@@ -57,9 +63,10 @@ def _readers(message: Message, other: Side) -> list[Participant]:
         is_subscribed=True,
     )
     if other.owner is not None:
-        taking_part = taking_part.exclude(address__in=_collaborators(message, other))
+        taking_part = taking_part.exclude(address__in=collaborators)
     seats = Membership.objects.filter(organisation=other.organisation, is_active=True)
-    colleagues = set(seats.values_list("person__email", flat=True))
+    # Colleagues read it at their desk; at an address agreed on it is mailed all the same.
+    colleagues = set(seats.values_list("person__email", flat=True)) - set(collaborators)
     found = [one for one in taking_part.order_by("pk") if one.address not in colleagues]
     # Where the writer chose to whom it is mailed, to those alone.
     return found if message.copied_to is None else [one for one in found if one.address in message.copied_to]
@@ -67,7 +74,8 @@ def _readers(message: Message, other: Side) -> list[Participant]:
 
 def _collaborators(message: Message, other: Side) -> list[str]:
     pair = {message.organisation_id, message.partner_id}
-    partnership = Partnership.objects.filter(shipper__in=pair, carrier__in=pair, is_active=True).first()
+    # While it is paused, what is shared goes on; once it has ended there are none.
+    partnership = Partnership.objects.filter(shipper__in=pair, carrier__in=pair).first()
     return partnership.addresses_of(other.organisation_id) if partnership else []
 
 

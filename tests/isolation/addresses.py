@@ -27,6 +27,7 @@ MEANS = {
     ("desk/settings/mail/blocked/", "key"): "blocked sender",
     ("desk/settings/mail/addresses/", "key"): "address",
     ("desk/settings/people/", "key"): "seat",
+    ("desk/settings/partnerships/", "key"): "partnership",
     ("desk/settings/reminders/", "key"): "reminder",
     ("desk/settings/roles/", "key"): "role",
     ("desk/settings/second-factor/", "key"): "seat",
@@ -69,6 +70,7 @@ FIXED = {
     ("desk/customers/", "section"): "note",
     # A secret that opens by itself, and passkeys, which only their owner finds.
     ("accounts/invitation/", "key"): "no-such-secret",
+    ("accounts/partner-invitation/", "key"): "no-such-secret",
     # A seat that waits for its person; see caseway/customers/staff/tests/test_people.py.
     ("accounts/desk-invitation/", "key"): "999999999",
     ("accounts/2fa/passkeys/", "pk"): "999999999",
@@ -114,6 +116,7 @@ MISSING = {
     "blocked sender": "999999999",
     "address": "999999999",
     "notice": "999999999",
+    "partnership": "999999999",
     "reminder": "999999999",
     "row": "999999999",
     "content type": "1",

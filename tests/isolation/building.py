@@ -75,7 +75,22 @@ def build_world(cast: Cast) -> World:
     _mails(world)
     _notices(world)
     _reminders(world)
+    _partnerships(world)
     return world
+
+
+def _partnerships(world: World) -> None:
+    """Each is of two; of the addresses each knows its own."""
+    cast = world.cast
+    for pair, one, other in (
+        (cast.larkfield_brightwater, LARKFIELD, BRIGHTWATER),
+        (cast.quillon_brightwater, QUILLON, BRIGHTWATER),
+    ):
+        pair.shipper_addresses = [world.keep("shipper's address", one) + "@elsewhere.example"]
+        pair.carrier_addresses = [world.keep("carrier's address", other) + "@elsewhere.example"]
+        pair.save()
+        world.put("partnership", pair.pk, one, other)
+    world.put("partnership", cast.larkfield_tamarack.pk, LARKFIELD)
 
 
 def _send_at_once(world: World) -> None:

@@ -97,6 +97,9 @@ BODIES: dict[str, Any] = {
     "create_reminder_rule": {"name": "A new one", "moment": "before", "minutes": 5, "text": "Words"},
     "change_reminder_rule": {"name": "Another name"},
     "remove_reminder_rule": None,
+    "create_partnership": {"name": "A new one", "addresses": ["new@elsewhere.example"]},
+    "change_partnership": {"addresses": ["new@elsewhere.example"]},
+    "invite_partner": {"name": "Somebody New", "email": "new@elsewhere.example"},
     "mark_notification": None,
     "mark_notifications": {},
 }
@@ -105,7 +108,12 @@ KIND_OF_KEY |= {"guides": "guide", "canned-answers": "canned", "customers": "cus
 KIND_OF_KEY |= {kind.key: kind.topic for kind in KINDS_OF_LISTS} | {"roles": "role", "teams": "team"}
 BEGUN_WITH_MORE = {kind.topic for kind in KINDS_OF_LISTS} | {"role", "team"}
 """Every organisation begins with such rows; the world knows one more of each, with a secret name."""
-KIND_OF_KEY |= {"bulk": "bulk", "notifications": "notice", "reminder-rules": "reminder"}
+KIND_OF_KEY |= {
+    "bulk": "bulk",
+    "notifications": "notice",
+    "reminder-rules": "reminder",
+    "partnerships": "partnership",
+}
 ONES_OWN = {"bulk", "notice"}
 """Of these each is one person's alone, and few people have any."""
 MISSING = {
@@ -121,6 +129,7 @@ MISSING = {
     "bulk": "999999999",
     "notice": "999999999",
     "reminder": "999999999",
+    "partnership": "999999999",
     "guide": "999999999",
     "canned": "999999999",
     "invitation": "999999999",

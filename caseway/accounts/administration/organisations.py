@@ -75,6 +75,7 @@ class PartnershipAdmin(Lasting, admin.ModelAdmin):  # type: ignore[type-arg]
 
     form = PartnershipForm
     list_display = ("__str__", "shipper_addresses", "carrier_addresses", "is_active")
+    exclude = ("waits_for", "paused_by")
     list_filter = ("is_active",)
     search_fields = ("shipper__name", "carrier__name")
     list_select_related = ("shipper", "carrier")

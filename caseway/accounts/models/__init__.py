@@ -2,7 +2,8 @@
 
 from .audit import AuditEntry
 from .brand import Brand
-from .organisation import Organisation, Partnership
+from .organisation import Organisation
+from .partnership import PartnerInvitation, Partnership
 from .person import Person
 from .reset import PasswordResetRequest
 from .staff import Membership, Role, Team
@@ -12,6 +13,7 @@ __all__ = [
     "Brand",
     "Membership",
     "Organisation",
+    "PartnerInvitation",
     "Partnership",
     "PasswordResetRequest",
     "Person",

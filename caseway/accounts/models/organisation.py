@@ -1,6 +1,5 @@
-"""Organisations, and the partnerships between them."""
+"""Organisations: the tenants."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,37 +35,3 @@ class Organisation(models.Model):
     def policy(self) -> Policy:
         """The organisation's choices, defaults filled in."""
         return Policy.from_stored(self.stored_policy)
-
-
-class Partnership(models.Model):
-    """A shipper and a carrier that may share cases.
-
-    The addresses of a side get its messages wherever that side has no owner on a case.
-    """
-
-    shipper = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships_as_shipper")
-    carrier = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships_as_carrier")
-    shipper_addresses = ArrayField(models.EmailField(), default=list, blank=True)
-    carrier_addresses = ArrayField(models.EmailField(), default=list, blank=True)
-    is_active = models.BooleanField(default=True)
-
-    class Meta:
-        verbose_name = _("partnership")
-        verbose_name_plural = _("partnerships")
-        constraints = [
-            models.UniqueConstraint(fields=["shipper", "carrier"], name="partnership_pair"),
-            models.CheckConstraint(
-                condition=~models.Q(shipper=models.F("carrier")), name="partnership_of_two"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.shipper} – {self.carrier}"
-
-    def partner_of(self, organisation_id: int) -> Organisation:
-        """The other organisation of the two."""
-        return self.carrier if organisation_id == self.shipper_id else self.shipper
-
-    def addresses_of(self, organisation_id: int) -> list[str]:
-        """The collaborator addresses of that side."""
-        return self.shipper_addresses if organisation_id == self.shipper_id else self.carrier_addresses

@@ -1,13 +1,12 @@
-"""`/customers`, `/organisations`, `/partnerships`."""
+"""`/customers`, `/organisations`."""
 
 from typing import Annotated
 
-from django.db.models import Q
 from django.http import HttpResponse
 from ninja import Query
 
-from caseway.accounts.models import Organisation, Partnership
-from caseway.api.cases.schemas import CustomerOut, OrganisationOut
+from caseway.accounts.models import Organisation
+from caseway.api.cases.schemas import CustomerOut
 from caseway.api.http.answers import ListOf, answer
 from caseway.api.http.lists import PAGED, Cursor, Limit, page_for
 from caseway.api.http.operations import Operations
@@ -19,7 +18,7 @@ from caseway.customers.models import CustomerAccount
 
 from .account_page import CustomerPage, Reading
 from .accounts import account_for, customer_of
-from .schemas import OrganisationWithKind, PartnershipOut
+from .schemas import OrganisationWithKind
 
 directory = Operations("People and organisations")
 BY_NAME = Order("name", descending=False)
@@ -59,26 +58,3 @@ def list_organisations(request: ApiRequest) -> HttpResponse:
         for one in [*own, *partners]
     ]
     return answer(ListOf[OrganisationWithKind](items=items, next=None))
-
-
-@directory.get("/partnerships", scope=Scope.SETTINGS_READ, answer=ListOf[PartnershipOut])
-def list_partnerships(request: ApiRequest) -> HttpResponse:
-    """List your organisation's partnerships; none in a portal."""
-    viewer, us = request.viewer, request.viewer.organisation_id or 0
-    pairs = Partnership.objects.filter(Q(shipper=us) | Q(carrier=us)).select_related("shipper", "carrier")
-    found = pairs.order_by("pk") if viewer.is_agent else pairs.none()
-    items = [_partnership(pair, us) for pair in found]
-    return answer(ListOf[PartnershipOut](items=items, next=None))
-
-
-def _partnership(pair: Partnership, us: int) -> PartnershipOut:
-    partner = pair.partner_of(us)
-    return PartnershipOut(
-        id=str(pair.pk),
-        shipper=OrganisationOut(slug=pair.shipper.slug, name=pair.shipper.name),
-        carrier=OrganisationOut(slug=pair.carrier.slug, name=pair.carrier.name),
-        partner=partner.slug,
-        addresses=pair.addresses_of(us),
-        partner_addresses=pair.addresses_of(partner.pk),
-        active=pair.is_active,
-    )

@@ -54,15 +54,3 @@ class OrganisationWithKind(OrganisationOut):
 
     kind: Annotated[Organisation.Kind, choices_of(Organisation.Kind)]
     own: bool
-
-
-class PartnershipOut(Out):
-    """A shipper and a carrier that may share cases."""
-
-    id: str
-    shipper: OrganisationOut
-    carrier: OrganisationOut
-    partner: str = Field(description="The slug of the other organisation")
-    addresses: list[str] = Field(description="Where your side's messages go while a case has no owner here")
-    partner_addresses: list[str]
-    active: bool

@@ -110,7 +110,7 @@ def test_organisations_partnerships_teams(calls):
     assert [o["slug"] for o in kim.get("/organisations").json()["items"]] == ["larkfield"]
     pairs = ana.get("/partnerships").json()["items"]
     assert [(p["partner"], p["partner_addresses"]) for p in pairs] == [
-        ("brightwater", ["cases@brightwater.example"]),
+        ("brightwater", None),  # who signs in keeps its own
         ("tamarack", ["claims@tamarack.example"]),
     ]
     assert {t["name"] for t in ana.get("/teams").json()["items"]} == {"Customer care", "Claims", "Sales"}

@@ -43,7 +43,7 @@ def bring_in(
     _refuse_a_third(locked, partner)
     subject, text = clean_line(subject), clean(text).strip()
     errors = {}
-    if not subject:
+    if not subject and not listed:
         errors["partner_subject"] = _("Write a subject for %(partner)s.") % {"partner": partner}
     if not text and not listed:
         errors["partner_text"] = _("Write what %(partner)s should know.") % {"partner": partner}

@@ -158,12 +158,17 @@ def _to_partner(scene: Scene) -> dict[str, object]:
 
 
 def _readers_at_partner(scene: Scene) -> list[str]:
-    """The partner's owner by name, else the addresses that the partnership has for them."""
+    """The partner's owner by name; of one by e-mail alone the addresses that the partnership has for them.
+
+    Those of a partner who signs in are its own affair.
+    """
     partner = scene.partner
     if partner is None:
         return []
     if partner.owner:
         return [partner.owner.name]
+    if partner.organisation.signs_in:
+        return [partner.organisation.name]
     ours = scene.viewer.organisation_id or 0
     partnership = partnership_of(ours, partner.organisation_id)
     addresses = partnership.addresses_of(partner.organisation_id) if partnership else []

@@ -144,6 +144,12 @@ GROUPS = (
                 _("Who is told, by e-mail, before a deadline expires and once it has."),
             ),
             Place(
+                "partnerships",
+                "building",
+                _("Partnerships"),
+                _("With which companies you may share cases, and your addresses for their messages."),
+            ),
+            Place(
                 "policies",
                 "sliders",
                 _("Policies"),

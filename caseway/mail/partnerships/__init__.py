@@ -1,0 +1,1 @@
+"""Partnerships as each of the two organisations sets them up for itself."""
