@@ -37,8 +37,8 @@ from caseway.mail.blocking import desk as blocking
 from caseway.mail.branding import desk as branding
 from caseway.mail.incoming import desk as incoming
 from caseway.mail.outbox import desk as outbox
-from caseway.mail.reachability import desk as reachability
 from caseway.mail.partnerships import desk as partnerships
+from caseway.mail.reachability import desk as reachability
 from caseway.notifications.choosing import desk as choosing
 from caseway.notifications.noticing import desk as noticing
 from caseway.notifications.reminding import desk as reminding
