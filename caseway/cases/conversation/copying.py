@@ -69,13 +69,15 @@ def as_chosen(copies: Iterable[Copy], kept: Mapping[str, Any] | None) -> list[Co
 def copy_in(locked: Locked, message: Message, chosen: Sequence[str]) -> None:
     """Let the chosen addresses, and no others, be mailed the message; new ones take part from now on.
 
-    Choosing an address that was only copied on a mail approves it. Raises Invalid at `cc`.
+    Choosing an address that was only copied on a mail approves it. Raises Invalid at `cc`, also for whoever
+    ended the e-mails of this case.
     """
     if message.audience not in MAILED:
         return
     addresses = list(dict.fromkeys(filter(None, map(normal_address, chosen))))
     _check(addresses, locked, message)
     home = message.organisation_id if message.audience == Audience.CUSTOMER else message.partner_id
+    _refuse_silent(addresses, message, home or 0)
     _let_in(addresses, message, home or 0)
     names = dict(
         Participant.objects.filter(case=locked.case, address__in=addresses).values_list("address", "name")
@@ -94,6 +96,24 @@ def _let_in(addresses: Sequence[str], message: Message, home: int) -> None:
     )
     waiting = Participant.objects.filter(address__in=addresses, is_approved=False, **here)
     waiting.update(is_approved=True, is_subscribed=True, since=since)
+
+
+def _refuse_silent(addresses: Sequence[str], message: Message, home: int) -> None:
+    """Who ended the e-mails of this case isn't mailed: its writer must know, and not think they were."""
+    silent = Participant.objects.filter(
+        case=message.case,
+        audience=message.audience,
+        organisation=home,
+        address__in=addresses,
+        is_approved=True,
+        is_subscribed=False,
+    )
+    if ended := sorted(silent.values_list("address", flat=True)):
+        words = _(
+            "%(address)s gets no e-mails about this case any more. Leave them out, or start their e-mails"
+            " again under Participants if they ask for it."
+        )
+        raise Invalid({"cc": words % {"address": ", ".join(ended)}})
 
 
 def _check(addresses: Sequence[str], locked: Locked, message: Message) -> None:

@@ -82,6 +82,14 @@ def test_more_addresses_are_typed_and_a_wrong_one_keeps_the_words(cast: Cast, ca
     assert mailed() == {cast.kim.email, "one@orchid.example", "two@orchid.example"}
 
 
+def test_who_ended_their_mails_is_named_and_the_words_are_kept(cast: Cast, case: Case) -> None:
+    takes_part(cast, case, is_subscribed=False)
+    page = answer(cast, case, **{"cc-customer-more": WAREHOUSE})
+    assert f"{WAREHOUSE} gets no e-mails about this case any more." in page
+    assert "Answer</textarea>" in page
+    assert mailed() == set()
+
+
 def test_nobody_of_the_partner_reads_what_the_customer_is_told(cast: Cast) -> None:
     case = shared_with_brightwater(cast)
     for address in ("cases@brightwater.example", cast.omar.email):
