@@ -1,4 +1,4 @@
-"""The pages of mails that came in are for everyone: axe, contrast in both schemes, the narrowest phone, keys."""
+"""The pages of mails that came in are for everyone: axe, contrast, the narrowest phone, keys."""
 
 from playwright.sync_api import expect
 
@@ -35,7 +35,7 @@ def some_mails(people: Cast) -> RawMail:
         RawMail.objects.create(
             organisation=us, mailbox=box, recipients=[box.address], content=content, size=len(content),
             content_hash=state, state=state, why=whys.get(state, ""), sender=LONG, sender_name="Max Hale",
-            subject="A subject that takes more than one line of a phone, since it says all that there is to say",
+            subject="A subject that takes more than one line of a phone, since it says all that there is",
         )  # fmt: skip
     return RawMail.objects.get(state=RawMail.State.HELD)
 
