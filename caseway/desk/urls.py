@@ -35,7 +35,9 @@ from caseway.live.presence import desk as presence
 from caseway.mail.arrivals import desk as arrivals
 from caseway.mail.blocking import desk as blocking
 from caseway.mail.branding import desk as branding
+from caseway.mail.granting import desk as granting
 from caseway.mail.incoming import desk as incoming
+from caseway.mail.mailboxes import desk as mailboxes
 from caseway.mail.outbox import desk as outbox
 from caseway.mail.partnerships import desk as partnerships
 from caseway.mail.reachability import desk as reachability
@@ -170,6 +172,14 @@ urlpatterns = [
     path("settings/lists/<slug:kind>/<int:key>/", lists.row, name="list_row"),
     path("settings/lists/<slug:kind>/<int:key>/place/", lists.place, name="list_place"),
     path("settings/lists/<slug:kind>/<int:key>/state/", lists.state, name="list_state"),
+    path("settings/mailboxes/new/", mailboxes.new_mailbox, name="new_mailbox"),
+    path("settings/mailboxes/granted/", granting.granted, name="mailbox_granted"),
+    path("settings/mailboxes/<int:key>/", mailboxes.mailbox, name="mailbox"),
+    path(
+        "settings/mailboxes/<int:key>/connection/<slug:name>/",
+        granting.connection,
+        name="mailbox_connection",
+    ),
     path("settings/second-factor/", lost_factor.protection, name="protection"),
     path("settings/second-factor/<int:key>/reset/", lost_factor.reset, name="protection_reset"),
     path("settings/partnerships/", partnerships.partnerships, name="partnerships"),

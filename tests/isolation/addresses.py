@@ -23,6 +23,7 @@ MEANS = {
     ("desk/settings/canned-answers/", "key"): "canned",
     ("desk/settings/guidance/", "key"): "guide",
     ("desk/settings/lists/", "key"): "priority",
+    ("desk/settings/mailboxes/", "key"): "mailbox",
     ("desk/settings/mail/<int:key>", "key"): "received mail",
     ("desk/settings/mail/blocked/", "key"): "blocked sender",
     ("desk/settings/mail/addresses/", "key"): "address",
@@ -79,6 +80,7 @@ FIXED = {
     # A signed link of a mail to a partner; true ones are in test_secret_links.py.
     ("p/", "token"): "WzEsMV0:forged",
     ("p/", "key"): "00000000-0000-4000-8000-000000000000",
+    ("desk/settings/mailboxes/", "name"): "google",
     # Providers of mail prove themselves by a secret; see caseway/mail/webhooks/tests.
     ("hooks/mail/", "name"): "postmark",
     # A signed link by which somebody is mailed no more: see caseway/notifications/stopping/tests.
@@ -112,6 +114,7 @@ MISSING = {
     "colleague": "999999999",
     "invitation": "999999999",
     "mail": "999999999",
+    "mailbox": "999999999",
     "received mail": "999999999",
     "blocked sender": "999999999",
     "address": "999999999",

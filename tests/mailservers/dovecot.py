@@ -46,7 +46,7 @@ auth_mechanisms = plain login {mechanisms}
 login_trusted_networks =
 userdb {{
   driver = static
-  args = home={folder}/mails/%n
+  args = home={folder}/mails/%n allow_all_users=yes
 }}
 passdb {{
   driver = static

@@ -9,6 +9,7 @@ TOPICS: dict[str, Promise] = {
     "team": _("Team"),
     "person": _("Person"),
     "brand": _("Brand"),
+    "mailbox": _("Mailbox"),
     "priority": _("Priority"),
     "category": _("Category"),
     "reason": _("Reason"),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import urllib3
 
@@ -30,9 +31,8 @@ def ask_json(method: str, address: str, fields: Mapping[str, str] | None = None)
         answer = _pool.request(
             method,
             address,
-            fields=fields,
-            encode_multipart=False,
-            headers={"Accept": "application/json"},
+            body=urlencode(fields) if fields else None,
+            headers={"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"},
             redirect=False,
             preload_content=False,
         )
