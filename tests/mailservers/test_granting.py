@@ -40,6 +40,12 @@ def server(provider):
         yield running
 
 
+def version_on(client, page):
+    found = re.search(r'name="version" value="(\d+)"', client.get(page).content.decode())
+    assert found
+    return found[1]
+
+
 @pytest.fixture
 def world(db, settings, server, provider, client):
     settings.PRIVATE_NETWORKS = networks("127.0.0.0/8")
@@ -64,8 +70,8 @@ def world(db, settings, server, provider, client):
         "smtp_sign_in": "password",
     }
     page = reverse("desk:mailbox", args=[box.pk])
-    version = re.search(r'name="version" value="(\d+)"', client.get(page).content.decode())
-    assert client.post(page, entered | {"version": version[1], "do": "save"}).status_code == 302
+    changed = entered | {"version": version_on(client, page), "do": "save"}
+    assert client.post(page, changed).status_code == 302
     return cast
 
 
@@ -160,7 +166,6 @@ def test_a_code_without_its_verifier_or_of_another_address_is_refused(world, cli
 def test_a_permission_is_for_the_server_it_was_given_for(world, client):
     come_back(client, leave(client))
     page = reverse("desk:mailbox", args=[Mailbox.objects.get().pk])
-    found = re.search(r'name="version" value="(\d+)"', client.get(page).content.decode())
     entered = {
         "use": "cases",
         "is_active": "on",
@@ -174,7 +179,7 @@ def test_a_permission_is_for_the_server_it_was_given_for(world, client):
         "afterwards": "seen",
         "smtp_security": "tls",
         "smtp_sign_in": "password",
-        "version": found[1],
+        "version": version_on(client, page),
     }
     assert client.post(page, entered).status_code == 302
     assert not Grant.objects.exists()
