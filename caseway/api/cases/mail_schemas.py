@@ -4,11 +4,17 @@ from datetime import datetime
 
 from pydantic import Field
 
-from caseway.api.http.answers import Out
+from caseway.api.http.answers import In, Out
 from caseway.cases.types import Audience
 from caseway.mail.models import Delivery, RawMail
 
 from .schemas import PersonOut
+
+
+class Admission(In):
+    """How a held mail is let in."""
+
+    all_cases: bool = Field(False, description="Mail its sender on every case with this partner")
 
 
 class HeldMailOut(Out):

@@ -16,7 +16,7 @@ from caseway.mail.outbox.actions import send_again
 from caseway.mail.outbox.queries import deliveries_on
 
 from .loading import own_side, visible_case
-from .mail_schemas import DeliveryOut, HeldMailOut, delivery_of, held_mail_of
+from .mail_schemas import Admission, DeliveryOut, HeldMailOut, delivery_of, held_mail_of
 
 mails = Operations("Conversation")
 HELD = "/cases/{number}/held"
@@ -33,14 +33,17 @@ def list_held_mails(request: ApiRequest, number: str) -> HttpResponse:
 
 
 @mails.post(HELD + "/{mail}/admission", scope=Scope.CASES_WRITE, answer=HeldMailOut)
-def admit_held_mail(request: ApiRequest, number: str, mail: str) -> HttpResponse:
+def admit_held_mail(
+    request: ApiRequest, number: str, mail: str, body: Admission | None = None
+) -> HttpResponse:
     """Put a held mail on its case and let its sender take part from now on.
 
-    409 where somebody has decided before, and where it claims to be a colleague's.
+    With `all_cases` it becomes a collaborator address of a partner by e-mail alone, for those who may
+    change settings. 409 where somebody has decided before, and where it claims to be a colleague's.
     """
     held = _held(request, number, mail)
     given = held_mail_of(held)
-    admit(held, by=request.viewer)
+    admit(held, by=request.viewer, for_all_cases=body is not None and body.all_cases)
     return answer(given)
 
 

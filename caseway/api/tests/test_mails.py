@@ -50,6 +50,27 @@ def test_it_is_set_aside(calls, case, held):
     assert ana.get(place).json()["items"] == []
 
 
+def test_its_sender_becomes_an_address_of_the_partner_by_an_administrator_alone(calls, cast, case, held):
+    place, body = f"/cases/{case.number}/held/{held.pk}/admission", {"all_cases": True}
+    assert calls("ana").post(place, body).status_code == 403
+    held.refresh_from_db()
+    assert held.state == RawMail.State.HELD
+    assert calls("admin").post(place, body).status_code == 200
+    cast.larkfield_tamarack.refresh_from_db()
+    assert cast.larkfield_tamarack.carrier_addresses == [CLAIMS, BOB]
+    asked(cast, partner_subject="Another one")
+    assert "Another one" in latest_to(BOB).subject
+
+
+def test_a_customers_colleague_is_no_address_of_a_partner(calls, cast, case):
+    sent = latest_to("kim@orchid.example")
+    assert take(mail("lou@orchid.example", "Me too"), reply_to(sent)).outcome == "held"
+    place = f"/cases/{case.number}/held/{RawMail.objects.latest('pk').pk}/admission"
+    assert calls("admin").post(place, {"all_cases": True}).status_code == 409
+    cast.larkfield_tamarack.refresh_from_db()
+    assert cast.larkfield_tamarack.carrier_addresses == [CLAIMS]
+
+
 def test_its_sender_is_blocked_by_an_administrator_alone(calls, case, held):
     place = f"/cases/{case.number}/held/{held.pk}/blockade"
     assert calls("ana").post(place).status_code == 403

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from caseway.accounts.asking import AskedBy
 from caseway.accounts.models import Person
-from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Viewer
 from caseway.cases.access.rules import Operation, awaits_claim, may, offered
 from caseway.cases.conversation.along import cut_off
@@ -36,6 +35,7 @@ from caseway.core.database.statements import Slot
 from caseway.core.errors import NotFound
 from caseway.core.ui.prose import prose
 from caseway.desk.shipments.card import ShipmentCard, card_of
+from caseway.mail.incoming.queries import Powers, powers_of
 from caseway.mail.models import Delivery
 from caseway.mail.outbox.queries import deliveries_of
 
@@ -261,9 +261,9 @@ class CasePage:
         return held_mails(self.case, self.viewer, self.family)
 
     @property
-    def may_block(self) -> bool:
-        """Whether the viewer may say whose mails are ignored."""
-        return self.viewer.has(Permission.SETTINGS)
+    def powers(self) -> Powers:
+        """What the viewer may decide about a held mail beside letting it in or not."""
+        return powers_of(self.viewer, self.other.organisation if self.other else None)
 
     @property
     def latest(self) -> int:

@@ -6,17 +6,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from caseway.accounts.access import desk_page
-from caseway.accounts.permissions import Permission
+from caseway.accounts.models import Organisation
 from caseway.accounts.requests import ViewerRequest
 from caseway.cases import desk
 from caseway.cases.family import family_of
+from caseway.cases.partnering.queries import other_side
 from caseway.core.errors import NotFound
 from caseway.mail.models import RawMail
 from caseway.mail.reading import read
 
 from .contents import LONGEST_TEXT
 from .held import admit, block_sender, set_aside
-from .queries import mails_decided_by
+from .queries import mails_decided_by, powers_of
 
 
 def load(request: ViewerRequest, number: str, key: int) -> RawMail:
@@ -40,9 +41,14 @@ def held(request: ViewerRequest, number: str, mail: int) -> HttpResponse:
         "mail": raw,
         "number": number,
         "case_url": desk.case_url(request, number),
-        "may_block": request.viewer.has(Permission.SETTINGS),
+        "powers": powers_of(request.viewer, _partner_on(raw, request)),
     }
     return render(request, "mail/incoming/held_page.html", words | here)
+
+
+def _partner_on(mail: RawMail, request: ViewerRequest) -> Organisation | None:
+    side = other_side(mail.case, request.viewer) if mail.case else None
+    return side.organisation if side else None
 
 
 @desk_page
@@ -51,7 +57,10 @@ def admission(request: ViewerRequest, number: str, mail: int) -> HttpResponse:
     """Put a held mail on its case; its sender takes part from now on."""
     raw = load(request, number, mail)
     words = _("%(sender)s takes part from now on.") % {"sender": raw.sender}
-    return desk.attempt(request, number, lambda: admit(raw, by=request.viewer), words)
+    everywhere = "all" in request.POST
+    return desk.attempt(
+        request, number, lambda: admit(raw, by=request.viewer, for_all_cases=everywhere), words
+    )
 
 
 @desk_page

@@ -7,12 +7,14 @@ from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Viewer
 from caseway.cases.history.mail_events import Became
 from caseway.cases.models import Participant, Side
+from caseway.cases.partnering.queries import partnership_of
 from caseway.cases.types import Audience
 from caseway.core.clock import now
 from caseway.core.errors import Conflict, Invalid, NotFound
 from caseway.core.transactions import action
 from caseway.mail.blocking.actions import block
 from caseway.mail.models import RawMail, Why
+from caseway.mail.partnerships.actions import set_addresses
 
 from .holding import tell_held
 from .outcome import Outcome
@@ -21,14 +23,17 @@ from .queries import mails_decided_by
 from .senders import seats_of
 
 
-def admit(mail: RawMail, *, by: Viewer) -> Outcome | None:
+def admit(mail: RawMail, *, by: Viewer, for_all_cases: bool = False) -> Outcome | None:
     """Let the sender take part in the conversation, and put the mail on the case.
 
-    The sender gets what is written from now on, and nothing that was written before. Raises
-    NotFound; Conflict where somebody was quicker, where the mail claims to be a colleague's (it
-    can't be made theirs), and where it stays held for another reason.
+    The sender gets what is written from now on, and nothing that was written before. `for_all_cases`:
+    it becomes one of the addresses at which a partner without a desk takes its mails.
+
+    Raises NotFound; NotAllowed where that is not the viewer's to say; Conflict where somebody was
+    quicker, where the mail claims to be a colleague's (it can't be made theirs), where its sender writes
+    for no partner, and where it stays held for another reason.
     """
-    _approve_sender(mail, by)
+    _approve_sender(mail, by, for_all_cases=for_all_cases)
     outcome = run_again(mail.pk)
     if outcome is not None and outcome.state == RawMail.State.HELD:
         raise Conflict(
@@ -38,11 +43,13 @@ def admit(mail: RawMail, *, by: Viewer) -> Outcome | None:
 
 
 @action
-def _approve_sender(mail: RawMail, by: Viewer) -> None:
+def _approve_sender(mail: RawMail, by: Viewer, *, for_all_cases: bool) -> None:
     locked = _decide(mail, by)
     if seats_of(locked.sender, locked.case_id or 0):
         raise Conflict(_("It claims to be a colleague's, who can answer here. It can only be set aside."))
     RawMail.objects.filter(pk=locked.pk).update(is_accepted=True)
+    if for_all_cases:
+        _keep_for_all_cases(locked, by)
     tell_held(locked, Became.LET_IN, by)
     Participant.objects.update_or_create(
         case=locked.case,
@@ -51,6 +58,19 @@ def _approve_sender(mail: RawMail, by: Viewer) -> None:
         address=locked.sender,
         defaults={"name": locked.sender_name, "is_approved": True, "is_subscribed": True, "since": now()},
     )
+
+
+def _keep_for_all_cases(mail: RawMail, by: Viewer) -> None:
+    partner = _side_of_sender(mail)
+    pair = partnership_of(by.us, partner)
+    if mail.audience != Audience.PARTNER or pair is None or partner == by.us:
+        raise Conflict(_("Its sender writes for no partner of ours."))
+    addresses = pair.addresses_of(partner)
+    if mail.sender in addresses:
+        return
+    saved = set_addresses(pair, [*addresses, mail.sender], by=by, of_partner=True, version=None)
+    if saved.refused:
+        raise Conflict(" ".join(saved.refused.values()))
 
 
 @action

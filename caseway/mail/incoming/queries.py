@@ -1,10 +1,13 @@
 """Held mails, as the people who may decide about them see them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from caseway.accounts.asking import AskedBy
+from caseway.accounts.models import Organisation
+from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Case
 from caseway.cases.types import Audience
@@ -13,6 +16,24 @@ from caseway.mail.models import RawMail
 
 CONVERSATIONS = (Audience.CUSTOMER, Audience.PARTNER)
 """What can be answered by mail. Notes and records are never mailed, so nobody answers them."""
+
+
+@dataclass(frozen=True)
+class Powers:
+    """What the viewer may decide about a held mail beside letting it in or not.
+
+    `partner` is the name of the partner whose addresses are ours to keep, "" where none are.
+    """
+
+    may_block: bool = False
+    partner: str = ""
+
+
+def powers_of(viewer: Viewer, partner: Organisation | None) -> Powers:
+    """What may be offered on a case with this partner, to those who may change settings."""
+    if not viewer.has(Permission.SETTINGS):
+        return Powers()
+    return Powers(may_block=True, partner=partner.name if partner and not partner.signs_in else "")
 
 
 def mails_decided_by(viewer: Viewer) -> QuerySet[RawMail]:

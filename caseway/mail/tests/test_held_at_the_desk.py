@@ -12,6 +12,7 @@ from caseway.cases.tests.browsing import Desk, words_of
 from caseway.cases.types import Audience
 from caseway.demo.cast import Cast
 from caseway.desk.case.mails import MOST_SHOWN
+from caseway.mail.answering.tests.scenes import CLAIMS, asked
 from caseway.mail.models import RawMail, Why
 from caseway.mail.tests.mails import latest_to, mail, reply_to, take
 
@@ -157,3 +158,26 @@ def test_a_flood_does_not_bury_the_conversation(cast: Cast, case: Case):
     page = Desk(cast.ana, case).read()
     assert page.count("Held mail from") == MOST_SHOWN * 2, "as a heading and as the group's name"
     assert "More mails are held" in page
+
+
+def test_administrators_are_offered_more(cast: Cast, case: Case):
+    held = from_jo()
+    place = f"/desk/cases/{case.number}/held/{held.pk}/blockade"
+    assert place not in Desk(cast.ana, case).read()
+    assert Desk(cast.ana, case).do(f"held/{held.pk}/blockade").status_code == 403
+    assert place in Desk(cast.admin, case).read()
+    assert "Accept for all cases" not in Desk(cast.admin, case).read(), "it is a customer's"
+    Desk(cast.admin, case).do(f"held/{held.pk}/blockade")
+    held.refresh_from_db()
+    assert (held.state, held.why) == (RawMail.State.IGNORED, Why.BLOCKED)
+
+
+def test_a_partners_address_is_kept_for_all_cases(cast: Cast, mailboxes):
+    case = asked(cast)
+    assert take(mail("bob@tamarack.example", "Hub"), reply_to(latest_to(CLAIMS))).outcome == "held"
+    held = RawMail.objects.latest("pk")
+    assert "Accept for all cases" not in Desk(cast.ana, case).read()
+    assert "Accept for all cases with Tamarack Parcel" in Desk(cast.admin, case).read()
+    Desk(cast.admin, case).do(f"held/{held.pk}/admission", all="on")
+    cast.larkfield_tamarack.refresh_from_db()
+    assert "bob@tamarack.example" in cast.larkfield_tamarack.carrier_addresses
