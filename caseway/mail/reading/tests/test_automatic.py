@@ -77,3 +77,107 @@ def test_foreign_headers_set_nothing():
     plain = b"Subject: a\nFrom: kim@orchid.example\n"
     ours = b"X-Caseway-Status: closed\nX-Priority: 1\nX-RT-Command: close\nX-OTOBO-Owner: root\n"
     assert read(plain + ours + b"\nx") == read(plain + b"\nx")
+
+
+OUT_OF_OFFICE = {
+    "en": [
+        "Automatic reply: Case",
+        "Out of Office: back Monday",
+        "Out of the office until 3 May",
+        "Auto-Reply: hello",
+        "Autoreply: x",
+        "OOO: x",
+        "Away from office",
+    ],
+    "de": [
+        "Automatische Antwort: Fall",
+        "Abwesenheitsnotiz",
+        "Abwesend: Kim Tran",
+        "Nicht im Büro",
+        "AUTO: Kim ist außer Haus (Rückkehr am 3.5.)",
+        "Abwesenheit: 1.5. bis 3.5.",
+        "Ich bin nicht im Büro",
+    ],
+    "es": [
+        "Respuesta automática: Caso",
+        "Fuera de la oficina",
+        "Fuera de oficina: vuelvo el lunes",
+        "Ausente de la oficina",
+        "Ausencia: Kim",
+    ],
+    "fr": [
+        "Réponse automatique : dossier",
+        "Absence du bureau",
+        "Absent(e) du bureau",
+        "Absent: Kim",
+        "Message d'absence",
+        "Réponse automatique d'absence",
+    ],
+    "it": [
+        "Risposta automatica: caso",
+        "Fuori sede",
+        "Fuori ufficio: torno lunedì",
+        "Assente dall'ufficio",
+        "Non sono in ufficio",
+    ],
+    "nl": [
+        "Automatisch antwoord: zaak",
+        "Afwezig: Kim",
+        "Afwezigheidsbericht",
+        "Niet aanwezig",
+        "Buiten kantoor",
+    ],
+    "pt": [
+        "Resposta automática: caso",
+        "Fora do escritório",
+        "Ausência do escritório",
+        "Ausente do escritório",
+    ],
+    "pl": [
+        "Odpowiedź automatyczna: sprawa",
+        "Automatyczna odpowiedź",
+        "Poza biurem",
+        "Nieobecność",
+        "Nieobecny w biurze",
+    ],
+    "vi": [
+        "Trả lời tự động: hồ sơ",
+        "Thư trả lời tự động",
+        "Vắng mặt tại văn phòng",
+        "Tự động trả lời",
+        "Không có mặt tại văn phòng",
+    ],
+    "zh": [
+        "自动回复：案件",
+        "自動回覆: 案件",
+        "外出自动回复",
+        "自动答复",
+        "不在办公室",
+        "休假自动回复",
+        "我不在办公室",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", OUT_OF_OFFICE)
+def test_absence_is_told_in_ten_languages(language):
+    missed = [
+        subject
+        for subject in OUT_OF_OFFICE[language]
+        if not read(
+            f"From: kim@orchid.example\nSubject: {subject}\n\nI am back on Monday.".encode()
+        ).auto_reply
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Auto: transport of two cars", "Auto: Schaden an der Tür", "Absent goods in delivery",
+        "Ausencia de bultos", "Nieobecność palety nr 5", "Office: delivery out of hours", "Reply: the automatic door", "包裹不在办公楼",
+        "Afwezige dozen", "Vắng kiện hàng", "Fuori dal pacco",
+    ],
+)  # fmt: skip
+def test_subjects_of_people_are_not(subject):
+    assert not read(f"From: kim@orchid.example\nSubject: {subject}\n\nHello".encode()).auto_reply

@@ -4,6 +4,7 @@ import base64
 import gc
 import json
 import time
+import tracemalloc
 
 import pytest
 
@@ -118,3 +119,25 @@ def test_archive_is_not_unpacked():
     begun = time.process_time()
     assert read(bomb).attachments[0].type == "application/zip"
     assert time.process_time() - begun < 5
+
+
+def test_a_mail_of_many_megabytes_takes_few_times_its_size():
+    content = base64.encodebytes(bytes(range(256)) * 32_000)
+    raw = MIXED + b"--b\n\nTHE TEXT\n--b\nContent-Type: application/pdf; name=a.pdf\n"
+    raw += b"Content-Transfer-Encoding: base64\n\n" + content + b"\n--b--\n"
+    tracemalloc.start()
+    try:
+        (file,) = read(raw).attachments
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert file.size == 256 * 32_000
+    assert most < 10 * len(raw)
+
+
+def test_five_hundred_files_are_all_read():
+    parts = b"".join(
+        b"--b\nContent-Type: application/pdf; name=a.pdf\n\n%%PDF-1.4 %d\n" % n for n in range(500)
+    )
+    files = read(MIXED + parts + b"--b--\n").attachments
+    assert len({file.sha256 for file in files}) == len({file.name for file in files}) == 500
