@@ -1,8 +1,10 @@
 """Small filters: attributes, names, numbers, text."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.db.models import TextChoices
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,3 +116,13 @@ def test_a_brand_keeps_the_contrast_of_its_roles() -> None:
     vivid = brand_stylesheet("ff0000")
     assert "--accent:light-dark(oklch(0.475 0.110 29.2)" in vivid
     assert "oklch(0.475 0.000" in brand_stylesheet("808080")
+
+
+def test_a_moment_in_utc_is_told_in_the_readers_zone_too() -> None:
+    with timezone.override(ZoneInfo("Asia/Ho_Chi_Minh")):
+        told = prose("Dock 4\n2024-05-06 08:30 UTC\n2024-13-06 08:30 UTC <b>")
+    assert "2024-05-06 08:30 UTC (<time " in told
+    assert "15:30</time>)" in told
+    assert "2024-13-06 08:30 UTC &lt;b&gt;" in told
+    with timezone.override(ZoneInfo("UTC")):
+        assert "<time" not in prose("2024-05-06 08:30 UTC")

@@ -134,8 +134,28 @@ def test_invitation_without_text_is_told():
     )
     found = read(mixed(part("text/calendar; method=REQUEST", source)))
     assert found.text == (
-        "Delivery slot, dock 4\n2024-05-06 10:30 Europe/Berlin\n"
+        "Delivery slot, dock 4\n2024-05-06 10:30 Europe/Berlin (2024-05-06 08:30 UTC)\n"
         "2024-05-06 09:30 UTC\nHamburg\nomar@brightwater.example"
     )
     assert found.attachments[0].type == "text/calendar"
     assert read(mixed(part("text/plain", "Come."), part("text/calendar", source))).text == "Come."
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    [
+        ("W. Europe Standard Time", " W. Europe Standard Time (2024-05-06 08:30 UTC)"),
+        ("Asia/Ho_Chi_Minh", " Asia/Ho_Chi_Minh (2024-05-06 03:30 UTC)"),
+        ("Omar's own", " Omar's own"),
+        ("../../etc/passwd", " ../../etc/passwd"),
+        ("/etc/localtime", " /etc/localtime"),
+    ],
+)
+def test_times_of_an_invitation_are_told_in_utc_too(zone, told):
+    source = (
+        "BEGIN:VCALENDAR\nMETHOD:CANCEL\nBEGIN:VEVENT\nSUMMARY:Dock 4\n"
+        f"DTSTART;TZID={zone}:20240506T103000\nATTENDEE;CN=Kim:mailto:kim@orchid.example\n"
+        "ATTENDEE:mailto:jo@orchid.example\nEND:VEVENT\nEND:VCALENDAR"
+    )
+    found = read(mixed(part("text/calendar", source)))
+    assert found.text == (f"CANCELLED\nDock 4\n2024-05-06 10:30{told}\nkim@orchid.example, jo@orchid.example")
