@@ -34,9 +34,11 @@ from .settings.policy import policy
 from .settings.roles import roles
 from .settings.teams import teams
 from .shipments.operations import shipments
+from .views.operations import views
 
 PARTS = (
     listing,
+    views,
     single,
     owners,
     life,

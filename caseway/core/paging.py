@@ -21,25 +21,58 @@ SALT = "caseway.paging"
 
 @dataclass(frozen=True)
 class Order:
-    """What a list is sorted by: a field (rows without value come last) and then the id."""
+    """What a list is sorted by: a field (rows without value come last) and then the id.
+
+    With `parted` the list is parted by that order first, and sorted within each part.
+    """
 
     field: str
     descending: bool = True
     nullable: bool = False
+    parted: "Order | None" = None
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields that a row needs to have a place in the list."""
+        return [*(self.parted.fields if self.parted else []), self.field]
+
+    def value_of(self, row: Model) -> Any:
+        """What a row is sorted by: the value of its field, behind that of its part where there are parts."""
+        value = getattr(row, self.field)
+        return [getattr(row, self.parted.field), value] if self.parted else value
 
     def expressions(self, *, backwards: bool = False) -> list[Any]:
         """The ORDER BY, or its exact reverse. Ties go by id, newest first."""
+        before = [self.parted._expression(backwards=backwards)] if self.parted else []
+        last = F("id").asc() if backwards else F("id").desc()
+        return [*before, self._expression(backwards=backwards), last]
+
+    def _expression(self, *, backwards: bool) -> Any:
         down = self.descending is not backwards
         value: Any = F(self.field)
         if self.nullable:
             ends = {"nulls_first": True} if backwards else {"nulls_last": True}
-            value = value.desc(**ends) if down else value.asc(**ends)
-        else:
-            value = value.desc() if down else value.asc()
-        return [value, F("id").asc() if backwards else F("id").desc()]
+            return value.desc(**ends) if down else value.asc(**ends)
+        return value.desc() if down else value.asc()
 
     def beyond(self, value: Any, key: int, *, backwards: bool) -> Q:
-        """The rows after (or, backwards, before) the row with this value and id."""
+        """The rows after (or, backwards, before) the row with this value (see `value_of`) and id."""
+        if self.parted is None:
+            return self._beyond(value, key, backwards=backwards)
+        part, own = value
+        here = Q(**({f"{self.parted.field}__isnull": True} if part is None else {self.parted.field: part}))
+        within = here & self._beyond(own, key, backwards=backwards)
+        return within | self.parted._past(part, backwards=backwards)
+
+    def _past(self, value: Any, *, backwards: bool) -> Q:
+        """The rows of all later (or, backwards, earlier) values than this one."""
+        if value is None:
+            return Q(**{f"{self.field}__isnull": False}) if backwards else Q(pk__in=[])
+        down = self.descending is not backwards
+        later = Q(**{f"{self.field}__{'lt' if down else 'gt'}": value})
+        return later | Q(**{f"{self.field}__isnull": True}) if self.nullable and not backwards else later
+
+    def _beyond(self, value: Any, key: int, *, backwards: bool) -> Q:
         tie = Q(**{self.field: value, "id__gt" if backwards else "id__lt": key})
         if value is None:
             here = Q(**{f"{self.field}__isnull": True}) & (Q(id__gt=key) if backwards else Q(id__lt=key))
@@ -86,17 +119,27 @@ def page_of(
 
 
 def _write(row: Model, order: Order, bound_to: str, *, backwards: bool) -> str:
-    value = getattr(row, order.field)
-    kept = value.isoformat() if isinstance(value, datetime) else value
-    return signing.dumps([order.field, order.descending, backwards, kept, row.pk], salt=SALT + bound_to)
+    value = order.value_of(row)
+    kept = [_kept(one) for one in value] if order.parted else _kept(value)
+    return signing.dumps([order.fields, order.descending, backwards, kept, row.pk], salt=SALT + bound_to)
+
+
+def _kept(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _read(cursor: str, order: Order, bound_to: str) -> tuple[bool, Any, int]:
     try:
-        field, descending, backwards, value, key = signing.loads(cursor, salt=SALT + bound_to)
+        fields, descending, backwards, value, key = signing.loads(cursor, salt=SALT + bound_to)
     except (signing.BadSignature, ValueError, TypeError):
         raise Invalid({"cursor": _("This page is not there any more. Start from the beginning.")}) from None
-    if (field, descending) != (order.field, order.descending):
+    if (fields, descending) != (order.fields, order.descending):
         raise Invalid({"cursor": _("This page belongs to another order of the list.")})
-    is_time = isinstance(value, str) and field.endswith(("_at", "deadline", "_since"))
-    return backwards, datetime.fromisoformat(value) if is_time else value, key
+    if order.parted:
+        return backwards, [_read_value(*pair) for pair in zip(fields, value, strict=True)], key
+    return backwards, _read_value(order.field, value), key
+
+
+def _read_value(field: str, kept: Any) -> Any:
+    is_time = isinstance(kept, str) and field.endswith(("_at", "deadline", "_since"))
+    return datetime.fromisoformat(kept) if is_time else kept

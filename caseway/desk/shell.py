@@ -1,7 +1,8 @@
 """What surrounds every page of the desk: the sidebar with its views and live counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,6 +14,8 @@ from caseway.cases.views.counts import counts_beside
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import SIX, View, view_named
 from caseway.cases.views.queries import label_of_view
+from caseway.cases.views.saving.counting import kept_counts
+from caseway.cases.views.saving.queries import IN_SIDEBAR, first_at_hand, views_at_hand
 from caseway.notifications.noticing.queries import unread_of
 
 from .keys.declared import key_of
@@ -64,6 +67,7 @@ class Shell:
     home_url: str
     new_case_url: str
     views: list[Place]
+    saved: list[Place]
     mine: list[Place]
     foot: list[Place]
     is_rail: bool
@@ -82,10 +86,17 @@ def desk_shell(request: HttpRequest) -> dict[str, object]:
 
 
 def shell_for(request: HttpRequest) -> Shell:
-    """The shell for whoever looks at a desk page; one query where the sidebar shows its counts."""
+    """The shell for whoever looks at a desk page.
+
+    One query for its counts and saved views, none where the sidebar is but icons: all of these would be
+    the same bookmark, so there is the way to their page. Counts of saved views are fetched after the
+    page: what somebody saved may take longer to count than a page may take.
+    """
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     is_rail = _is_rail(request)
-    counts, unread = ({}, None) if is_rail else counts_beside(COUNTED, viewer, unread_of)
+    counts, unread, saved = (
+        ({}, None, []) if is_rail else counts_beside(COUNTED, viewer, unread_of, first_at_hand)
+    )
     places = {place.key: place for place in _places(counts, _current_view(request))}
     return Shell(
         organisation=str(viewer.organisation),
@@ -98,6 +109,7 @@ def shell_for(request: HttpRequest) -> Shell:
         home_url=reverse("desk:cases"),
         new_case_url=reverse("desk:new_case"),
         views=[places[view.value] for view in SIX],
+        saved=[_all_saved()] if is_rail else _saved(saved, request.GET.get("saved", "")),
         mine=[places[view.value] for view in MINE],
         foot=_foot(viewer, request.path),
         is_rail=is_rail,
@@ -113,14 +125,39 @@ def _is_rail(request: HttpRequest) -> bool:
 
 
 def counted_places(viewer: Viewer, current: View | None = None) -> list[Place]:
-    """The views with their counts, and the bell as the last; one query."""
-    counts, unread = counts_beside(COUNTED, viewer, unread_of)
-    return [*_places(counts, current), _bell(unread)]
+    """The views with their counts, saved ones too, and the bell as the last.
+
+    One query for the named views and the bell; saved views have theirs, and what was counted less
+    than two seconds ago is taken as it was.
+    """
+    counts, unread, _first = counts_beside(COUNTED, viewer, unread_of, first_at_hand)
+    saved = views_at_hand(viewer)[:IN_SIDEBAR]
+    counted = kept_counts(saved, viewer)
+    shown = [replace(_saved_place(one.pk, one.name), count=counted.get(one.pk)) for one in saved]
+    return [*_places(counts, current), *shown, _bell(unread)]
 
 
 def places_at_hand(viewer: Viewer) -> list[Place]:
-    """All places of the sidebar, uncounted; no query."""
-    return [*_places({}, None), _bell(None), *_foot(viewer, "")]
+    """All places of the sidebar, uncounted, and every saved view; one query."""
+    saved = [_saved_place(one.pk, one.name) for one in views_at_hand(viewer)]
+    return [*_places({}, None), *saved, _all_saved(), _bell(None), *_foot(viewer, "")]
+
+
+def _saved(saved: Sequence[Mapping[str, Any]], current: str) -> list[Place]:
+    """The first of the saved views, and the way to all where there are more."""
+    shown = [
+        _saved_place(one["id"], one["name"], current=str(one["id"]) == current) for one in saved[:IN_SIDEBAR]
+    ]
+    return [*shown, _all_saved()] if len(saved) > IN_SIDEBAR else shown
+
+
+def _saved_place(key: int, name: str, *, current: bool = False) -> Place:
+    url = f"{reverse('desk:cases')}?saved={key}"
+    return Place(f"saved-{key}", name, url, "bookmark", current=current, is_counted=True)
+
+
+def _all_saved() -> Place:
+    return Place("saved-views", _("Saved views"), reverse("desk:saved_views"), "bookmark")
 
 
 def _places(counts: Mapping[View, int], current: View | None) -> list[Place]:
@@ -164,7 +201,11 @@ def default_sort(view: View) -> str:
 
 
 def _current_view(request: HttpRequest) -> View | None:
-    """The view that the page belongs to: a list always has one, a case the one it was opened from."""
+    """The view that the page belongs to: a list has one unless it is saved, a case the one it was
+    opened from.
+    """
+    if request.GET.get("saved"):
+        return None
     asked = view_named(request.GET.get("view", ""))
     return asked or (View.ALL_ACTIVE if request.path == reverse("desk:cases") else None)
 

@@ -27,6 +27,7 @@ from caseway.cases.tasks import desk as work
 from caseway.cases.undoing import desk as undoing
 from caseway.cases.urging import desk as urging
 from caseway.cases.views import desk as views
+from caseway.cases.views.pages import arranging, saving
 from caseway.cases.watching import desk as watching
 from caseway.customers.colleagues import desk as customers
 from caseway.customers.lost_factor import desk as lost_factor
@@ -49,6 +50,7 @@ from .case import views as case
 from .customers import views as accounts
 from .keys import views as keys
 from .palette import views as palette
+from .queue import filtering
 from .queue import views as queue
 from .settings import views as settings
 from .shipments import views as shipments
@@ -118,6 +120,16 @@ urlpatterns = [
     path("cases/new/draft", creation.draft, name="new_case_draft"),
     path("cases/count", queue.count, name="count"),
     path("cases/previews", views.previews, name="previews"),
+    path("cases/filters/", filtering.filters, name="filters"),
+    path("cases/filters/<slug:name>/", filtering.one_filter, name="one_filter"),
+    path("cases/columns", arranging.columns, name="columns"),
+    path("cases/width", arranging.column_width, name="column_width"),
+    path("cases/opening", arranging.opening, name="opening"),
+    path("views/", saving.saved_views, name="saved_views"),
+    path("views/new/", saving.new_saved_view, name="new_saved_view"),
+    path("views/<int:key>/", saving.saved_view, name="saved_view"),
+    path("views/<int:key>/update", saving.saved_view_update, name="saved_view_update"),
+    path("views/<int:key>/removal", saving.saved_view_removal, name="saved_view_removal"),
     path("bulk/", bulk.bulks, name="bulks"),
     path("bulk/new/", bulk.chosen, name="bulk_chosen"),
     path("bulk/new/<slug:name>", bulk.operation, name="bulk_operation"),

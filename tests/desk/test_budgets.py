@@ -24,8 +24,7 @@ from caseway.shipments.models import Shipment
 
 from .conftest import Desk
 
-LIST_QUERIES, CASE_QUERIES, LIST_BYTES = 10, 24, 100_000
-SEARCH_QUERIES = 13
+LIST_QUERIES, SEARCH_QUERIES, CASE_QUERIES, LIST_BYTES = 11, 14, 24, 100_000
 
 
 def queries_of(client, address: str):

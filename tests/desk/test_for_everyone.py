@@ -64,7 +64,12 @@ def while_writing(page: Page, case: Case) -> Iterator[str]:
 
 def on_a_list(page: Page) -> Iterator[str]:
     here = "/desk/cases/?view=all-active&sort=deadline"
-    yield opened(page, here, ".chip", ".chip ~ :popover-open")
+    for chip in ("status", "deadline", "owner"):
+        yield opened(page, here, f".chip[href*='/filters/{chip}/']", "#filterpop:popover-open .onefilter")
+    yield opened(page, here, ".chip[href*='/filters/?']", "#filterpop:popover-open .filterfields")
+    yield opened(page, here, "[popovertarget=view-menu]", "#view-menu:popover-open")
+    yield opened(page, here, "[popovertarget=group-menu]", "#group-menu:popover-open")
+    yield opened(page, here, "[href*='/cases/columns']")
     page.goto(here)
     page.keyboard.press("Control+k")
     page.locator("dialog[open] [role=option]").first.wait_for()

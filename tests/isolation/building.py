@@ -4,7 +4,7 @@ to it) and one of Quillon, each with every private field, audience and file."""
 from datetime import timedelta
 from io import BytesIO
 
-from caseway.accounts.models import Brand, Organisation, Person
+from caseway.accounts.models import Brand, Organisation, Person, Team
 from caseway.accounts.permitting.actions import Written as RoleWritten
 from caseway.accounts.permitting.actions import add as add_role
 from caseway.accounts.teams.actions import Written as TeamWritten
@@ -37,6 +37,8 @@ from caseway.cases.tasks import actions as tasks
 from caseway.cases.tasks.fields import NewTask
 from caseway.cases.tests.story import closure_reason
 from caseway.cases.types import Audience
+from caseway.cases.views.saving.actions import Described
+from caseway.cases.views.saving.actions import save as save_view
 from caseway.core.clock import now
 from caseway.customers.invitations.actions import invite
 from caseway.customers.models import Contact, CustomerAccount
@@ -66,6 +68,7 @@ def build_world(cast: Cast) -> World:
     _quillons(world)
     _guides(world)
     _canned_answers(world)
+    _saved_views(world)
     _brands(world)
     _lists(world)
     _uploads(world)
@@ -403,6 +406,23 @@ def _canned_answers(world: World) -> None:
         title, body = world.keep(f"{owner} title", readers), world.keep(f"{owner} body", readers)
         wording = Wording(title=title, body=body, scope=scope)
         world.put("canned", write_canned(wording, by=world.cast.at_desk(author)).pk, readers)
+
+
+def _saved_views(world: World) -> None:
+    """Ana's own, Omar's own, and one of a team of Larkfield's in which Ben is: its people have it, and
+    who looks after all teams' views; a lead of another team has not.
+    """
+    cast = world.cast
+    for author in ("ana", "omar"):
+        readers = frozenset({author})
+        name, tag = world.keep(f"{author}'s view", readers), world.keep(f"tag of {author}'s view", readers)
+        by = cast.at_desk(getattr(cast, author))
+        world.put("view", save_view(Described(name=name, query=f"view=all&tag={tag}"), by=by).pk, readers)
+    team = Team.objects.create(organisation=cast.larkfield, name="Back office")
+    cast.memberships[cast.ben.email].teams.add(team)
+    readers = frozenset({"ben", "admin"})
+    described = Described(name=world.keep("team's view", readers), scope="team", team=team.pk)
+    world.put("view", save_view(described, by=cast.at_desk(cast.admin)).pk, readers)
 
 
 def _guides(world: World) -> None:

@@ -88,6 +88,9 @@ BODIES: dict[str, Any] = {
     "create_canned_answer": {"title": "A new one", "body": "Words"},
     "change_canned_answer": {"title": "Another title"},
     "remove_canned_answer": None,
+    "create_view": {"name": "A new one"},
+    "change_view": {"name": "Another name"},
+    "remove_view": None,
     "start_mails": None,
     "end_mails": None,
     "admit_held_mail": None,
@@ -104,7 +107,13 @@ BODIES: dict[str, Any] = {
     "mark_notifications": {},
 }
 KIND_OF_KEY = {"cases": "case", "shipments": "shipment", "attachments": "attachment", "uploads": "upload"}
-KIND_OF_KEY |= {"guides": "guide", "canned-answers": "canned", "customers": "customer", "contacts": "contact"}
+KIND_OF_KEY |= {
+    "guides": "guide",
+    "canned-answers": "canned",
+    "views": "view",
+    "customers": "customer",
+    "contacts": "contact",
+}
 KIND_OF_KEY |= {kind.key: kind.topic for kind in KINDS_OF_LISTS} | {"roles": "role", "teams": "team"}
 BEGUN_WITH_MORE = {kind.topic for kind in KINDS_OF_LISTS} | {"role", "team"}
 """Every organisation begins with such rows; the world knows one more of each, with a secret name."""
@@ -132,6 +141,7 @@ MISSING = {
     "partnership": "999999999",
     "guide": "999999999",
     "canned": "999999999",
+    "view": "999999999",
     "invitation": "999999999",
 }
 AGENTS_ONLY = {

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from caseway.api.http.answers import ListOf, answer
+from caseway.api.http.ids import id_of
 from caseway.api.http.lists import PAGED, Cursor, Limit, page_for
 from caseway.api.http.operations import Operations
 from caseway.api.http.requests import ApiRequest
@@ -16,6 +17,7 @@ from caseway.cases.views.filters import ORDERS, CaseFilter
 from caseway.cases.views.named import View
 from caseway.cases.views.operators import Operator
 from caseway.cases.views.registry import FIELDS
+from caseway.cases.views.saving.queries import filter_of, saved_view_visible_to
 from caseway.core.errors import Invalid
 from caseway.core.paging import Order
 
@@ -68,6 +70,7 @@ PARAMETERS = [
         "view", {"enum": [view.value for view in View], "default": "all"}, "A view of the desk; agents only"
     ),
     _one("keyword", {}, "Words in subject and description alone; agents only"),
+    _one("saved", {}, "The id of a saved view, then without other filters; agents only"),
     _one("sort", {"enum": list(ORDERS)}, "The order; agents only"),
     *(_of_field(field, operator) for field in FIELDS for operator in field.operators),
 ]
@@ -91,8 +94,17 @@ def list_cases(request: ApiRequest, limit: Limit = 50, cursor: Cursor = None) ->
     if empty := [name for name, values in query.items() if name != "q" and "" in values]:
         raise Invalid({name: _("Give a value, or leave it out.") for name in empty})
     if request.viewer.is_agent:
-        return _agents_list(request, CaseFilter.from_query(query, view=View.ALL), limit, cursor)
+        return _agents_list(request, _wanted(request, query), limit, cursor)
     return _customers_list(request, CustomerFilter.from_query(query), limit, cursor)
+
+
+def _wanted(request: ApiRequest, query: dict[str, list[str]]) -> CaseFilter:
+    """The filter of the parameters, or of the saved view that they name."""
+    if "saved" not in query:
+        return CaseFilter.from_query(query, view=View.ALL)
+    if len(query) > 1:
+        raise Invalid({"saved": _("A saved view has its own filters: leave the others out.")})
+    return filter_of(saved_view_visible_to(request.viewer, id_of(query["saved"][-1]) or 0))
 
 
 def _agents_list(request: ApiRequest, wanted: CaseFilter, limit: int, cursor: str | None) -> HttpResponse:

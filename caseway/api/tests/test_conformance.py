@@ -32,6 +32,8 @@ from caseway.cases.lists.kinds import KINDS
 from caseway.cases.models import Case
 from caseway.cases.tasks.actions import add
 from caseway.cases.tasks.fields import NewTask
+from caseway.cases.views.saving.actions import Described
+from caseway.cases.views.saving.actions import save as save_view
 from caseway.core.clock import now
 from caseway.demo.cast import Cast
 from caseway.guidance.actions import Written, publish, write
@@ -121,6 +123,7 @@ def _settings(cast: Cast) -> dict[str, str]:
         "roles": str(add_role(RoleWritten("Night shift", ("cases.edit",)), by=by).pk),
         "teams": str(add_team(TeamWritten("Nights"), by=by).pk),
         "canned-answers": str(write_canned(wording, by=by).pk),
+        "views": str(save_view(Described(name="Late"), by=cast.at_desk(cast.ana)).pk),
         "bulk": str(bulk.pk),
         "reminder-rules": str(add_reminder(_REMINDER, by=by).pk),
     }

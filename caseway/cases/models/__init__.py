@@ -14,6 +14,7 @@ from .partner_answer import PartnerAnswer
 from .people import Participant, Visit, Watch
 from .reference import Category, ContactMethod, NoteSubject, Priority, Reason, Tag
 from .satisfaction import Satisfaction
+from .saved_view import ListChoice, SavedView
 from .search import SearchDocument
 from .side import Side
 from .split import Split
@@ -39,6 +40,7 @@ __all__ = [
     "Draft",
     "GuideTopic",
     "GuideUse",
+    "ListChoice",
     "Mention",
     "Merge",
     "Message",
@@ -49,6 +51,7 @@ __all__ = [
     "Reason",
     "Reopening",
     "Satisfaction",
+    "SavedView",
     "SearchDocument",
     "Side",
     "Split",

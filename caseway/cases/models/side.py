@@ -94,6 +94,16 @@ class Side(models.Model):
                 fields=["organisation", "-created_at", "-id"], name="side_created", condition=TAKES_PART
             ),
             models.Index(
+                fields=["organisation", "-created_at", "-id"],
+                name="side_active_created",
+                condition=IS_ACTIVE & TAKES_PART,
+            ),
+            models.Index(
+                fields=["organisation", "-court", "-updated_at", "-id"],
+                name="side_by_court",
+                condition=IS_ACTIVE & TAKES_PART,
+            ),
+            models.Index(
                 fields=["organisation", "owner", "-updated_at", "-id"],
                 name="side_of_owner",
                 condition=IS_ACTIVE & TAKES_PART,

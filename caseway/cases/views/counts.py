@@ -1,6 +1,6 @@
 """Live counts of the views: composed once a day for each viewer, asked of the database each time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -47,43 +47,71 @@ def counts_of(views: Iterable[View], viewer: Viewer, wanted: CaseFilter | None =
         return dict(zip(asked, cursor.fetchone(), strict=True))
 
 
-def counts_beside(views: Iterable[View], viewer: Viewer, rows: Rows) -> tuple[dict[View, int], int]:
-    """The same of the plain views, and how many `rows(viewer)` there are, in the same query.
+def counts_beside(
+    views: Iterable[View], viewer: Viewer, rows: Rows, listed: Rows
+) -> tuple[dict[View, int], int, list[dict[str, Any]]]:
+    """The same of the plain views, how many `rows(viewer)` there are, and the few values that
+    `listed(viewer)` has, all in one query.
 
-    `rows` says nothing but what the viewer says: it is composed once a day.
+    `rows` and `listed` say nothing but what the viewer says: they are composed once a day.
     """
     asked = tuple(views)
-    counting = _plain(asked, copy(viewer), viewer.policy, now().date(), rows)
+    counting = _plain(asked, copy(viewer), viewer.policy, now().date(), rows, listed)
     with connection.cursor() as cursor:
         cursor.execute(counting.sql, list(counting.parameters))
-        *counts, beside = cursor.fetchone()
-    return dict(zip(asked, counts, strict=True)), beside
+        *counts, beside, found = cursor.fetchone()
+    return dict(zip(asked, counts, strict=True)), beside, found
 
 
 @lru_cache(maxsize=KEPT)
 def _plain(
-    views: tuple[View, ...], viewer: Viewer, _policy: Policy, _today: date, beside: Rows | None = None
+    views: tuple[View, ...],
+    viewer: Viewer,
+    _policy: Policy,
+    _today: date,
+    beside: Rows | None = None,
+    listed: Rows | None = None,
 ) -> Counting:
     """The views as they are, which every page of the desk counts: composing them takes 3 ms.
 
     The statement says nothing but what viewer, policy and day say; two organisations that are
     equal may have different policies, so the policy is asked for by itself.
     """
-    return _composed(views, viewer, CaseFilter(), beside)
+    counting = _composed(views, viewer, CaseFilter(), beside)
+    if listed is None:
+        return counting
+    sql, given = _sql_of(listed(viewer))
+    found = f"(SELECT coalesce(json_agg(found), '[]') FROM ({sql}) AS found)"  # noqa: S608 - made by the ORM
+    return Counting(f"{counting.sql}, {found}", (*counting.parameters, *given))
+
+
+def capped_counts(lists: Sequence[QuerySet[Any]]) -> list[int]:
+    """How many rows each has, up to `CAP`; one query."""
+    counting = _counting(lists)
+    with connection.cursor() as cursor:
+        cursor.execute(counting.sql, list(counting.parameters))
+        return list(cursor.fetchone())
 
 
 def _composed(
     views: tuple[View, ...], viewer: Viewer, wanted: CaseFilter, beside: Rows | None = None
 ) -> Counting:
+    counted: list[QuerySet[Any]] = [replace(wanted, view=view).sides(viewer) for view in views]
+    return _counting([*counted, *([beside(viewer)] if beside else ())])
+
+
+def _counting(lists: Iterable[QuerySet[Any]]) -> Counting:
     parts: list[str] = []
     parameters: list[Any] = []
-    counted: list[QuerySet[Any]] = [replace(wanted, view=view).sides(viewer) for view in views]
-    for all_rows in (*counted, *([beside(viewer)] if beside else ())):
-        rows = all_rows.order_by().values("pk")[:CAP]
-        try:
-            sql, given = rows.query.sql_with_params()
-        except EmptyResultSet:  # nothing can fit, and the ORM knows
-            sql, given = "SELECT 1 WHERE false", ()
+    for all_rows in lists:
+        sql, given = _sql_of(all_rows.order_by().values("pk")[:CAP])
         parts.append(f"(SELECT count(*) FROM ({sql}) AS capped)")  # noqa: S608 - made by the ORM
         parameters += given
     return Counting(f"SELECT {', '.join(parts)}", tuple(parameters))
+
+
+def _sql_of(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
+    try:
+        return rows.query.sql_with_params()
+    except EmptyResultSet:  # nothing can fit, and the ORM knows
+        return "SELECT 1 WHERE false", ()

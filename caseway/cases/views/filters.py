@@ -46,6 +46,12 @@ ORDERS = {
 NEWEST_RESPONSE = Order("latest_message_at")
 
 
+def reaches_back_to(viewer: Viewer) -> datetime:
+    """The moment from which solved cases stand in the views: the policy's months ago, at midnight UTC."""
+    back = timedelta(days=round(viewer.policy.cases_reach_back_months * 30.44))
+    return datetime.combine(now().date(), time.min, tzinfo=UTC) - back
+
+
 @dataclass(frozen=True)
 class Chip:
     """One filter in force: its name, its value in words, and the query string without it."""
@@ -155,9 +161,7 @@ class CaseFilter:
         """Solved cases leave the views after the policy's months, at midnight UTC; active ones never do."""
         if self.view in (View.ALL_ACTIVE, View.MY_ACTIVE, View.NEW, View.TODO):
             return Q()
-        back = timedelta(days=round(viewer.policy.cases_reach_back_months * 30.44))
-        today = datetime.combine(now().date(), time.min, tzinfo=UTC)
-        return Q(created_at__gte=today - back) | Q(status__in=sorted(ACTIVE))
+        return Q(created_at__gte=reaches_back_to(viewer)) | Q(status__in=sorted(ACTIVE))
 
     def parameters(self) -> list[tuple[str, str]]:
         """The filter as parameters of a query string, without the view; defaults are left out.

@@ -1,6 +1,6 @@
 """Lists of cases: one page of rows with all they show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,8 +10,9 @@ from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Side, Visit
 from caseway.cases.search.marking import Marker
 from caseway.cases.search.matches import Match, matches_in
+from caseway.cases.search.queries import FIT
 from caseway.cases.types import Sharing
-from caseway.core.paging import Page, page_of
+from caseway.core.paging import Order, Page, page_of
 
 from .filters import CaseFilter
 from .named import VIEWS, View
@@ -43,24 +44,46 @@ class Listing:
     page: Page[Side]
 
 
-def with_what_rows_show(sides: QuerySet[Side]) -> QuerySet[Side]:
-    """The sides joined with what a row of a list shows, and no column more: a page makes fifty of each."""
-    return sides.select_related("case__shipment", "owner", "priority").only(
+def with_what_rows_show(sides: QuerySet[Side], brings: Iterable[str] = ()) -> QuerySet[Side]:
+    """The sides joined with what a row of a list shows, and no column more: a page makes fifty of each.
+
+    `brings` are further fields, for columns that not every list has.
+    """
+    joined = {field.rpartition("__")[0] for field in brings} - {""}
+    return sides.select_related("case__shipment", "owner", "priority", *joined).only(
+        *brings,
         "number", "status", "type", "subject", "level", "deadline", "created_at", "updated_at",
         "latest_message_at", "latest_message_by", "latest_message_text", "latest_message_person_id",
         "latest_message_is_ours", "case__shipment__number", "owner__name", "owner__email", "priority__rank",
     )  # fmt: skip
 
 
-def listing_of(wanted: CaseFilter, viewer: Viewer, *, limit: int = 50, cursor: str | None = None) -> Listing:
-    """One page of the list; four queries, and those of a search. Raises Invalid at `cursor`.
+def listing_of(
+    wanted: CaseFilter,
+    viewer: Viewer,
+    *,
+    limit: int = 50,
+    cursor: str | None = None,
+    order: Order | None = None,
+    brings: Iterable[str] = (),
+) -> Listing:
+    """One page of the list, in the filter's order unless another is given.
+
+    Four queries, and those of a search.
+
+    `brings` are fields of columns that not every list has. Raises Invalid at `cursor`.
 
     The page is found on the narrow rows of one index first, then filled: joined at once, the
     planner gathers the whole list before it takes fifty.
     """
     bound_to = f"{viewer.organisation_id}:{viewer.person_id}:{wanted.whole}"
-    page = page_of(wanted.narrow_sides(viewer), wanted.order, limit=limit, cursor=cursor, bound_to=bound_to)
-    full = with_what_rows_show(Side.objects.visible_to(viewer)).in_bulk([side.pk for side in page.items])
+    order = order or wanted.order
+    narrow = wanted.narrow_sides(viewer)
+    if order.parted:
+        narrow = narrow.only("id", *[name for name in order.fields if name != FIT])
+    page = page_of(narrow, order, limit=limit, cursor=cursor, bound_to=bound_to)
+    seen = with_what_rows_show(Side.objects.visible_to(viewer), list(brings))
+    full = seen.in_bulk([side.pk for side in page.items])
     shown = [full[side.pk] for side in page.items if side.pk in full]
     rows = rows_of(shown, viewer)
     if wanted.q:

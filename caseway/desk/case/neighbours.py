@@ -9,11 +9,14 @@ from django.http import QueryDict
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Side
 from caseway.cases.search.queries import FIT
+from caseway.cases.views.arranging.queries import Arrangement
 from caseway.cases.views.counts import counts_of
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import View
 from caseway.cases.views.queries import label_of_view
-from caseway.core.errors import Invalid
+from caseway.cases.views.shown import Shown, shown_by
+from caseway.core.errors import Invalid, NotFound
+from caseway.core.paging import Order
 from caseway.desk.shell import COUNTED
 
 FURTHEST = 1000
@@ -41,20 +44,20 @@ def place_of(side: Side, query: QueryDict, viewer: Viewer) -> Place:
     list. A search is asked again for it.
     """
     try:
-        wanted = CaseFilter.from_query(dict(query.lists()))
-    except Invalid:
-        wanted = CaseFilter()
-    label = label_of_view(wanted.view)
+        shown = shown_by(dict(query.lists()), viewer, arranged=False)
+    except (Invalid, NotFound):
+        shown = Shown(CaseFilter(), Arrangement())
+    wanted = shown.wanted
+    label = shown.saved.name if shown.saved else label_of_view(wanted.view)
     if "view" not in query:
         return Place(label, "")
-    kept = wanted.query_string()
     filtered = any(name != "sort" for name, _value in wanted.parameters())
     rows = wanted.sides(viewer)
     return Place(
         label,
-        kept,
-        **_beside(side, wanted, rows),
-        position=_position(side, wanted, rows),
+        shown.query,
+        **_beside(side, shown.order, rows),
+        position=_position(side, shown.order, rows),
         whole=_whole(wanted.view, viewer) if wanted.view in COUNTED and not filtered else None,
     )
 
@@ -63,9 +66,9 @@ def _whole(view: View, viewer: Viewer) -> int:
     return counts_of([view], viewer)[view]
 
 
-def _position(side: Side, wanted: CaseFilter, rows: QuerySet[Side]) -> int | None:
+def _position(side: Side, order: Order, rows: QuerySet[Side]) -> int | None:
     """The place of the case, 1 at the top; counted on the sort's index, as far as `FURTHEST`."""
-    order, value = wanted.order, _value(side, wanted, rows)
+    value = _value(side, order, rows)
     if value is None:
         return None
     upto = rows.filter(Q(pk=side.pk) | order.beyond(value, side.pk, backwards=True))
@@ -74,17 +77,19 @@ def _position(side: Side, wanted: CaseFilter, rows: QuerySet[Side]) -> int | Non
     return found["n"] if found["here"] and found["n"] < FURTHEST else None
 
 
-def _value(side: Side, wanted: CaseFilter, rows: QuerySet[Side]) -> Any:
+def _value(side: Side, order: Order, rows: QuerySet[Side]) -> Any:
     """What the list sorts the case by; how well it fits a search only the list itself can say."""
-    field = wanted.order.field
-    if field != FIT:
-        return getattr(side, field)
-    return rows.filter(pk=side.pk).values_list(field, flat=True).first()
+    if order.field != FIT:
+        return order.value_of(side)
+    found = rows.filter(pk=side.pk).values_list(*order.fields).first()
+    if found is None or order.parted:
+        return list(found) if found else None
+    return found[0]
 
 
-def _beside(side: Side, wanted: CaseFilter, rows: QuerySet[Side]) -> dict[str, str]:
+def _beside(side: Side, order: Order, rows: QuerySet[Side]) -> dict[str, str]:
     """The numbers of the previous and the next case in the list's order, as far as there are any."""
-    order, value = wanted.order, _value(side, wanted, rows)
+    value = _value(side, order, rows)
     if value is None and not order.nullable:
         return {}
     previous, following = (

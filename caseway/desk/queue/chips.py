@@ -1,4 +1,4 @@
-"""The filter bar: one chip per field, in force or to be added, with what its popover offers."""
+"""Chips of a short filter bar: one per field, in force or to be added, with what its popover offers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -7,18 +7,14 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from caseway.accounts.models import Membership
 from caseway.accounts.viewer import Viewer
-from caseway.cases.status import Status
 from caseway.cases.types import CaseType
 from caseway.cases.views.field import Kind
-from caseway.cases.views.fields.persons import ME, NOBODY
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.operators import Operator
 from caseway.cases.views.registry import BY_PARAMETER
 from caseway.cases.views.wording import Worded, worded
 
-MOST_COLLEAGUES = 40
 PLAIN = (Operator.IS, Operator.AFTER, Operator.BEFORE)
 """What the chips that are offered ask with."""
 SHOWN = 2
@@ -54,25 +50,6 @@ class FilterChip:
     moments: Moments | None = None
     takes_address: bool = False
     takes_text: bool = False
-
-
-def chips_for(wanted: CaseFilter, viewer: Viewer) -> list[FilterChip]:
-    """The chips of the bar, in its order; one query, for the colleagues.
-
-    Fields that the bar does not offer have a chip where an address puts them in force.
-    """
-    owners, more_colleagues = _owners(wanted, viewer)
-    offered = [
-        of_choices("status", _("Status"), _statuses(wanted), wanted),
-        of_choices("type", _("Type"), types_of(wanted), wanted),
-        of_choices("owner", _("Owner"), owners, wanted, takes_address=more_colleagues),
-        of_choices(
-            "tasks", _("Tasks"), [Choice("open", _("Open tasks"), bool(wanted.values("tasks")))], wanted
-        ),
-        of_dates("created", _("Created"), wanted),
-        of_dates("updated", _("Updated"), wanted),
-    ]
-    return offered + further_chips(wanted, viewer, offered)
 
 
 def further_chips(wanted: CaseFilter, viewer: Viewer, offered: Sequence[FilterChip]) -> list[FilterChip]:
@@ -136,27 +113,6 @@ def _span(after: date | None, before: date | None) -> str:
     return _("until %(day)s") % {"day": last} if last else ""
 
 
-def _statuses(wanted: CaseFilter) -> list[Choice]:
-    named = [("active", _("Active")), ("solved", _("Solved"))]
-    named += [(status.value, str(status.label)) for status in Status]
-    return [Choice(value, label, value in wanted.values("status")) for value, label in named]
-
-
 def types_of(wanted: CaseFilter) -> list[Choice]:
     """All case types."""
     return [Choice(kind.value, str(kind.label), kind.value in wanted.values("type")) for kind in CaseType]
-
-
-def _owners(wanted: CaseFilter, viewer: Viewer) -> tuple[list[Choice], bool]:
-    """Me, nobody, colleagues by name; and whether there are more than are shown."""
-    seats = Membership.objects.filter(organisation=viewer.organisation_id, is_active=True)
-    people = list(
-        seats.exclude(person=viewer.person_id)
-        .order_by("person__name", "pk")
-        .values_list("person__email", "person__name")[: MOST_COLLEAGUES + 1]
-    )
-    named = [(ME, _("Me")), (NOBODY, _("Nobody")), *people[:MOST_COLLEAGUES]]
-    known = {value for value, _label in named}
-    named += [(address, address) for address in wanted.values("owner") if address not in known]
-    choices = [Choice(value, label or value, value in wanted.values("owner")) for value, label in named]
-    return choices, len(people) > MOST_COLLEAGUES

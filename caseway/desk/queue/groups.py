@@ -1,23 +1,27 @@
-"""Headings between the rows of a list that is sorted by deadline, each with its count."""
+"""Headings between the rows of a list: by how near the deadline is, whose court, or the owner."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from itertools import groupby
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.utils.timezone import localtime
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Side
-from caseway.cases.status import ACTIVE
-from caseway.cases.views.filters import CaseFilter
+from caseway.cases.types import Court
 from caseway.cases.views.queries import Row
-from caseway.core.clock import now
+from caseway.cases.views.shown import Shown
 
-SOON = timedelta(hours=4)
-COUNTED = 1000
-"""How far into the list headings are counted; what reaches beyond has no count."""
+from .stretches import COUNTED, counts_of_stretches, nearness, stretches
+
+COURTS = {
+    Court.US: lambda: _("Our move"),
+    Court.PARTNER: lambda: _("The partner's move"),
+    Court.CUSTOMER: lambda: _("The customer's move"),
+    Court.NOBODY: lambda: _("Nobody's move"),
+}
 
 
 @dataclass
@@ -31,75 +35,57 @@ class Group:
     count: int | None = None
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """A part of the list: deadlines from where the stretch before ends up to `until`."""
+def grouped(rows: Iterable[Row], shown: Shown, viewer: Viewer) -> list[Group]:
+    """The rows as they come, parted as their reader wants it. One query where there are headings.
 
-    title: str
-    until: datetime | None
-
-
-def stretches() -> list[Stretch]:
-    """The parts of the list in its order, by the reader's own days and weeks (Monday first)."""
-    moment = now()
-    today = localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
-    soon, tomorrow = moment + SOON, _midnight(today, 1)
-    monday = _midnight(today, 7 - today.weekday())
-    return [
-        Stretch(_("Overdue"), moment),
-        Stretch(_("Due in the next 4 hours"), soon),
-        Stretch(_("Later today"), max(soon, tomorrow)),
-        Stretch(_("This week"), max(soon, monday)),
-        Stretch(_("Later"), None),
-    ]
-
-
-def _midnight(today: datetime, days: int) -> datetime:
-    """The beginning of another day in the reader's zone, also across a change of the clocks."""
-    return datetime.combine(today.date() + timedelta(days=days), time.min, tzinfo=today.tzinfo)
-
-
-def grouped(rows: Iterable[Row], wanted: CaseFilter, viewer: Viewer) -> list[Group]:
-    """The rows as they come, parted by how near their deadline is where the list is sorted by it.
-
-    A list that holds solved cases too has no headings: nothing of theirs is due. One query.
+    By deadline only where the list is sorted by it and holds active cases alone: nothing of solved
+    ones is due.
     """
-    shown = list(rows)
-    if wanted.sort != "deadline" or not all(row.side.is_active for row in shown):
-        return [Group(rows=shown)]
+    found = list(rows)
+    if not found:
+        return []
+    match shown.grouped_by:
+        case "deadline" if all(row.side.is_active for row in found):
+            return _by_deadline(found, shown, viewer)
+        case "court":
+            counts = _counts(shown, viewer, "court")
+            return _parted(found, lambda side: side.court, lambda side: COURTS[Court(side.court)](), counts)
+        case "owner":
+            counts = _counts(shown, viewer, "owner")
+            return _parted(found, lambda side: side.owner_id, _owner_of, counts)
+    return [Group(rows=found)]
+
+
+def _by_deadline(rows: Sequence[Row], shown: Shown, viewer: Viewer) -> list[Group]:
     parts = stretches()
-    return list(_parted(shown, parts, _counts(wanted.sides(viewer), parts)))
+    counts = counts_of_stretches(shown.wanted.sides(viewer), parts)
+
+    def title(side: Side) -> str:
+        return nearness(side.deadline, parts)
+
+    return _parted(rows, title, title, counts)
 
 
-def _parted(rows: Iterable[Row], parts: list[Stretch], counts: Mapping[str, int]) -> Iterator[Group]:
-    group: Group | None = None
-    for row in rows:
-        title = nearness(row.side.deadline, parts)
-        if group is None or group.title != title:
-            if group is not None:
-                yield group
-            group = Group(title, count=counts.get(title))
-        group.rows.append(row)
-    if group is not None:
-        yield group
+def _owner_of(side: Side) -> str:
+    return str(side.owner) if side.owner else _("Nobody yet")
 
 
-def nearness(deadline: datetime | None, parts: list[Stretch]) -> str:
-    """How near a deadline is, in words."""
-    if deadline is None:
-        return _("Without deadline")
-    return next(part.title for part in parts if part.until is None or deadline <= part.until)
+def _parted(
+    rows: Iterable[Row],
+    key: Callable[[Side], object],
+    title: Callable[[Side], str],
+    counts: Mapping[Any, int],
+) -> list[Group]:
+    parts = [(part, list(found)) for part, found in groupby(rows, key=lambda row: key(row.side))]
+    return [Group(title(found[0].side), found, counts.get(part)) for part, found in parts]
 
 
-def _counts(sides: QuerySet[Side], parts: list[Stretch]) -> dict[str, int]:
+def _counts(shown: Shown, viewer: Viewer, by: str) -> dict[object, int]:
     """How many cases each part of the list holds, as far as the first `COUNTED` reach."""
-    first = sides.filter(status__in=sorted(ACTIVE), deadline__isnull=False).order_by("deadline")[:COUNTED]
-    upto = {f"n{n}": Count("pk", filter=Q(deadline__lte=p.until)) for n, p in enumerate(parts) if p.until}
-    found = first.aggregate(total=Count("pk"), **upto)
-    counts, before = {}, 0
-    for n, part in enumerate(parts):
-        there = found[f"n{n}"] if part.until else found["total"]
-        if there == COUNTED:  # it may go on beyond what was counted
-            break
-        counts[part.title], before = there - before, there
-    return counts
+    order = shown.order
+    first = shown.wanted.sides(viewer).order_by(*order.expressions()).values("pk")[:COUNTED]
+    parts = Side.objects.filter(pk__in=first).order_by().values_list(by).annotate(n=Count("pk"))
+    counts = dict(parts)
+    if sum(counts.values()) < COUNTED:
+        return counts
+    return {}  # the last of them goes on beyond what was counted, and which that is isn't told

@@ -5,39 +5,54 @@ from django.shortcuts import redirect, render
 
 from caseway.accounts.access import desk_page
 from caseway.accounts.requests import ViewerRequest
+from caseway.cases.views.arranging.queries import Arrangement, desk_opens_with
 from caseway.cases.views.counts import counts_of
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import VIEWS, View
+from caseway.cases.views.pages.going import list_url
 from caseway.cases.views.queries import Listing, label_of_view, listing_of
+from caseway.cases.views.saving.queries import may_change
+from caseway.cases.views.shown import Shown, shown_by
 from caseway.core.clock import now
 from caseway.core.errors import Invalid
 from caseway.desk.shell import counted_places
 
-from .chips import chips_for
-from .columns import heads_for, words_of
+from .bar import bar_of
+from .columns import brings, heads_for, words_of
 from .foot import foot_of
+from .grouping import groupings_of
 from .groups import grouped
 from .preview import preview_of
+from .standing import standing_of
 
 
 @desk_page
 def home(request: ViewerRequest) -> HttpResponse:
-    """The desk begins with its list."""
-    return redirect("desk:cases")
+    """The desk begins with the list that its reader has chosen, else with all active cases."""
+    which = desk_opens_with(request.viewer)
+    if which is None:
+        return redirect("desk:cases")
+    return redirect(list_url(f"saved={which.saved.pk}" if which.saved else f"view={which.view.value}"))
 
 
 @desk_page
 def cases(request: ViewerRequest) -> HttpResponse:
-    """One page of a view, filtered and sorted as the address says."""
+    """One page of a view, filtered, sorted and arranged as the address and its reader say."""
     try:
-        wanted = CaseFilter.from_query(dict(request.GET.lists()))
-        listing = listing_of(wanted, request.viewer, cursor=request.GET.get("cursor"))
+        shown = shown_by(dict(request.GET.lists()), request.viewer)
+        listing = listing_of(
+            shown.wanted,
+            request.viewer,
+            cursor=request.GET.get("cursor"),
+            order=shown.order,
+            brings=brings(shown.arrangement.columns),
+        )
     except Invalid as invalid:
         return _misunderstood(request, invalid)
-    found = _found(wanted, listing, request)
+    found = _found(shown, listing, request) | {"standing": standing_of(request.viewer)}
     if not listing.rows:
-        found["elsewhere"] = _found_in_all(wanted, request)
-    return render(request, "desk/queue/list.html", _frame(wanted, request) | found)
+        found["elsewhere"] = _found_in_all(shown.wanted, request)
+    return render(request, "desk/queue/list.html", _frame(shown, request) | found)
 
 
 @desk_page
@@ -72,9 +87,9 @@ def _wanted(request: ViewerRequest) -> CaseFilter | None:
         return None
 
 
-def _found(wanted: CaseFilter, listing: Listing, request: ViewerRequest) -> dict[str, object]:
+def _found(shown: Shown, listing: Listing, request: ViewerRequest) -> dict[str, object]:
     return {
-        "groups": grouped(listing.rows, wanted, request.viewer),
+        "groups": grouped(listing.rows, shown, request.viewer),
         "page": listing.page,
         "n": len(listing.rows),
         "foot": foot_of(request.GET, listing.page),
@@ -88,15 +103,20 @@ def _likes_previews(request: ViewerRequest) -> bool:
     return bool(request.viewer.person and request.viewer.person.previews_cases)
 
 
-def _frame(wanted: CaseFilter, request: ViewerRequest) -> dict[str, object]:
+def _frame(shown: Shown, request: ViewerRequest) -> dict[str, object]:
+    wanted, saved = shown.wanted, shown.saved
     return {
+        "shown": shown,
         "wanted": wanted,
-        "view_label": label_of_view(wanted.view),
+        "view_label": saved.name if saved else label_of_view(wanted.view),
         "when_empty": VIEWS[wanted.view].empty,
-        "chips": chips_for(wanted, request.viewer),
-        "heads": heads_for(wanted),
+        "chips": bar_of(shown, request.viewer),
+        "sentence": wanted.sentence(request.viewer),
+        "heads": heads_for(wanted, shown.arrangement, request.viewer),
         "sorted_by": words_of(wanted),
+        "groupings": groupings_of(shown),
         "has_filters": bool([name for name, _value in wanted.parameters() if name != "sort"]),
+        "may_update": saved is not None and shown.has_changed and may_change(saved, request.viewer),
         "errors": {},
     }
 
@@ -110,6 +130,13 @@ def _found_in_all(wanted: CaseFilter, request: ViewerRequest) -> int:
 
 def _misunderstood(request: ViewerRequest, invalid: Invalid) -> HttpResponse:
     """A filter that is none: say which part and how to write it; show nothing that wasn't asked for."""
-    found: dict[str, object] = {"groups": [], "page": None, "n": 0, "elsewhere": 0, "previews": False}
-    frame = _frame(CaseFilter(), request) | {"errors": invalid.errors}
+    found: dict[str, object] = {
+        "groups": [],
+        "page": None,
+        "n": 0,
+        "elsewhere": 0,
+        "previews": False,
+        "standing": None,
+    }
+    frame = _frame(Shown(CaseFilter(), Arrangement()), request) | {"errors": invalid.errors}
     return render(request, "desk/queue/list.html", frame | found, status=422)
