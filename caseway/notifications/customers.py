@@ -187,5 +187,5 @@ def _wants_silence(event: CaseEvent, address: str) -> bool:
 
 
 def _is_unreachable(case: Case, address: str) -> bool:
-    """Whether mails to the address came back: notices are spared, answers are tried all the same."""
+    """Whether mails to the address came back: notices are spared; answers tell that they are not sent."""
     return AddressState.objects.filter(organisation=case.host, address=address, is_permanent=True).exists()

@@ -9,7 +9,7 @@ from caseway.cases.status import Status
 from caseway.cases.types import Audience
 from caseway.core.clock import now
 from caseway.demo.world.load import load_demo_world
-from caseway.mail.models import Delivery
+from caseway.mail.models import Delivery, RawMail, Why
 from caseway.shipments.models import Shipment
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +30,17 @@ def test_the_demo_world_is_as_the_docs_say_and_stays_so() -> None:
     before = (Case.objects.count(), CaseEvent.objects.count(), Message.objects.count())
     load_demo_world()
     assert (Case.objects.count(), CaseEvent.objects.count(), Message.objects.count()) == before
+    assert_mails_came_in()
+
+
+def assert_mails_came_in() -> None:
+    """One of each outcome that needs no case of its own."""
+    mails = RawMail.objects.filter(organisation__slug="larkfield")
+    assert dict(mails.values_list("why", "state")) == {
+        Why.STRANGER: "held",
+        Why.NO_SENDER: "held",
+        Why.BLOCKED: "ignored",
+        Why.AUTOMATIC: "ignored",
+        Why.FAILED: "rejected",
+    }
+    assert mails.filter(why=Why.STRANGER, case__isnull=False).exists()

@@ -23,6 +23,7 @@ from caseway.shipments.models import Shipment
 
 from .canned import make_canned_answers
 from .guides import make_guides
+from .mails import make_mails
 from .places import customers_of
 from .reminders import make_notices, make_reminders
 from .shipments import make_shipments
@@ -97,6 +98,13 @@ def _fill(cast: Cast, chance: random.Random, today: datetime) -> None:
     give_tasks(cast, shown, today)
     make_reminders(cast)
     make_notices(cast)
+    make_mails(cast, _open_case_beside(shown), today)
+
+
+def _open_case_beside(shown: Case) -> Case:
+    """A customer's open case, but not the one that the docs show."""
+    sides = Side.objects.filter(organisation=shown.host_id, status=Status.OPEN, case__contact__isnull=False)
+    return sides.exclude(case=shown).select_related("case").latest("pk").case
 
 
 def _make_mailboxes(cast: Cast) -> None:
