@@ -1,6 +1,6 @@
 """Mails as they come: valid, odd and hostile ones, each kind by turns, the same for the same seed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from random import Random
 
@@ -99,8 +99,10 @@ def script(chance: Random, number: int, answered: list[str]) -> bytes:
     return mail.as_bytes()
 
 
-KINDS = (plain, plain, plain, reply, reply, again, with_files, automatic, report, wrong_charset, nested)
-KINDS += (headless, script)
+KINDS: list[Callable[[Random, int, list[str]], bytes]] = [
+    *(plain, plain, plain, reply, reply, again, with_files),
+    *(automatic, report, wrong_charset, nested, headless, script),
+]
 
 
 def _mail(chance: Random, number: int, text: str, subject: str = "Missing lid") -> EmailMessage:

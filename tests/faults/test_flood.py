@@ -66,7 +66,8 @@ def waiting():
 
 
 def outlive(mails, kills, listener, answered, tmp_path, seconds):
-    sent, brought, chance = list(flood(mails, mails, answered)), [], Random(mails)
+    sent, chance = list(flood(mails, mails, answered)), Random(mails)
+    brought: list[str] = []
     before = RawMail.objects.count(), Message.objects.filter(source=Source.EMAIL).count()
     lines = [
         threading.Thread(target=bring, args=(listener, sent[line::LINES], brought)) for line in range(LINES)

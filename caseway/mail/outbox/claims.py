@@ -5,7 +5,7 @@ All times are the database's: workers on machines whose clocks differ agree on t
 
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -85,12 +85,12 @@ def finish(delivery: Delivery, **outcome: object) -> bool:
     return bool(_mine(delivery).update(claim=None, claimed_at=None, **outcome))
 
 
-def note_trouble(why: str) -> int:
-    """Tell with each mail that is due why nothing is sent now; returns on how many that is news.
+def note_trouble(why: str, of: Callable[[QuerySet[Delivery]], QuerySet[Delivery]]) -> int:
+    """Tell with each mail of one relay that is due why nothing is sent now; on how many that is news.
 
     A mail that waits for its own next try keeps its own reason.
     """
-    waiting = Delivery.objects.filter(state=State.DUE, next_try_at__lte=Now())
+    waiting = of(Delivery.objects.filter(state=State.DUE, next_try_at__lte=Now()))
     return waiting.exclude(last_error=why[:500]).update(last_error=why[:500])
 
 

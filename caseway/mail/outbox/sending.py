@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from caseway.core.clock import now
@@ -13,6 +14,10 @@ from caseway.mail.models import Delivery
 from . import claims
 from .relays import Relay, relay_of_settings
 from .smtp import Refused, Unreachable
+from .ways import of_installation
+
+Mails = Callable[[QuerySet[Delivery]], QuerySet[Delivery]]
+"""Of some mails those that leave by one relay."""
 
 log = structlog.get_logger("caseway.mail.outbox")
 
@@ -24,10 +29,12 @@ RESTS = (5.0, 10.0, 20.0, 30.0)
 
 
 class Sender:
-    """Sends over one relay, one mail in flight. A worker process has one of these."""
+    """Sends over one relay, one mail in flight. A worker process has one of these for the installation's
+    relay, and one for as long as it drains a mailbox's own."""
 
-    def __init__(self, relay: Relay | None = None) -> None:
+    def __init__(self, relay: Relay | None = None, of: Mails = of_installation) -> None:
         self.relay = relay or relay_of_settings()
+        self.mine = of
         self._failures = 0
         self._rests_until = 0.0
 
@@ -69,7 +76,7 @@ class Sender:
         """Send what is due, oldest first, for at most so long; returns how many were handled."""
         handled, until = 0, time.monotonic() + seconds
         while not stopping() and not self.is_resting and time.monotonic() < until:
-            ids = list(claims.due().values_list("pk", flat=True)[:50])
+            ids = list(self.mine(claims.due()).values_list("pk", flat=True)[:50])
             progress = 0
             for delivery_id in ids:
                 if stopping() or time.monotonic() >= until:
@@ -92,7 +99,7 @@ class Sender:
         rest = RESTS[min(self._failures, len(RESTS) - 1)]
         self._failures += 1
         self._rests_until = time.monotonic() + rest
-        claims.note_trouble(str(trouble))
+        claims.note_trouble(str(trouble), self.mine)
         log.warning("relay out of reach", relay=self.relay.name, error=str(trouble), rest_seconds=rest)
 
 

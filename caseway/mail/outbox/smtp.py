@@ -52,6 +52,7 @@ class SmtpRelay:
     """One connection, opened when it is needed and hung up when it fails."""
 
     keeps_no_copy = True
+    plain, secure = smtplib.SMTP, smtplib.SMTP_SSL
 
     def __init__(self, server: MailServer) -> None:
         self.server = server
@@ -113,19 +114,23 @@ class SmtpRelay:
         context = ssl.create_default_context()
         connection: smtplib.SMTP
         if server.security == "tls":
-            connection = smtplib.SMTP_SSL(server.host, server.port, timeout=CONNECT_SECONDS, context=context)
+            connection = self.secure(server.host, server.port, timeout=CONNECT_SECONDS, context=context)
         else:
-            connection = smtplib.SMTP(server.host, server.port, timeout=CONNECT_SECONDS)
+            connection = self.plain(server.host, server.port, timeout=CONNECT_SECONDS)
         try:
             if server.security == "starttls":
                 connection.starttls(context=context)
             if server.user:
-                connection.login(server.user, server.password)
+                self.sign_in(connection)
             connection.ehlo_or_helo_if_needed()
         except BaseException:
             connection.close()
             raise
         return connection
+
+    def sign_in(self, connection: smtplib.SMTP) -> None:
+        """Say who we are."""
+        connection.login(self.server.user, self.server.password)
 
     def _why(self, error: Exception) -> str:
         """The trouble in words that tell the operator which setting to look at."""
