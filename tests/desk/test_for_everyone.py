@@ -121,7 +121,18 @@ def test_settings_tell_everyone_what_is_wrong(window: Window, people: Cast) -> N
         page.locator("main [aria-invalid=true]").first.wait_for()
         assert objections(page) == [], place
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, place
-    for place in ("", "policies/", "audit-log/", "second-factor/", "brands/", "lists/reasons/", "guidance/"):
+    pair = f"partnerships/{people.larkfield_tamarack.pk}/"
+    for place in (
+        "",
+        "policies/",
+        "audit-log/",
+        "second-factor/",
+        "brands/",
+        "lists/reasons/",
+        "guidance/",
+        "partnerships/",
+        pair,
+    ):
         page.goto(f"/desk/settings/{place}")
         assert objections(page) == [], place
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, place

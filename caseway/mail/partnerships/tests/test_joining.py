@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -16,10 +17,11 @@ from caseway.cases.models import Case, Participant, Side
 from caseway.cases.partnering.actions import add_partner
 from caseway.cases.tests.browsing import Desk, words_of
 from caseway.cases.tests.story import raised_by_kim, says
+from caseway.cases.tests.test_together import at_once
 from caseway.cases.types import Audience
 from caseway.core.clock import now, standing_at
 from caseway.core.errors import Conflict, NotAllowed, NotFound
-from caseway.demo.cast import Cast
+from caseway.demo.cast import Cast, make_cast
 from caseway.mail.models import Delivery
 from caseway.mail.partnerships import inviting, joining
 
@@ -178,3 +180,15 @@ def test_the_secret_is_in_the_mail_alone(cast: Cast) -> None:
     stored = PartnerInvitation.objects.values().latest("pk")
     assert key not in str(stored)
     assert Delivery.objects.filter(text__contains=key).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_accept_at_once_one_takes_the_desk() -> None:
+    cast = make_cast()
+    keys = [key_of(invite(cast, f"{name}@tamarack.example")) for name in ("tim", "uma")]
+    results = at_once(
+        [partial(joining.join_with_password, key, name="Somebody", password=PASSWORD) for key in keys]
+    )
+    assert sum(isinstance(one, NotFound) for one in results) == 1
+    assert Membership.objects.filter(organisation=cast.tamarack).count() == 1
+    assert Person.objects.filter(email__endswith="@tamarack.example").count() == 1
