@@ -15,6 +15,7 @@ from caseway.cases.views.named import View
 from caseway.cases.views.queries import listing_of
 from caseway.customers.models import Contact
 from caseway.customers.viewers import desk_viewer_of
+from tests.performance.lists import filter_pages, view_pages
 from tests.performance.longest import longest_case
 from tests.performance.mails import MAILS, ingest, mails, measure_worker
 from tests.performance.pages import Page, measure_page
@@ -51,6 +52,8 @@ def _desk_pages(viewer: Viewer, contact: Contact) -> list[Page]:
         Page("list", [f"{views}all-active"]),
         Page("filter", [f"{views}all-active&status=open&type=lost&type=damaged"]),
         Page("page_50", [f"{views}all&cursor={cursor}"]),
+        *view_pages(),
+        *filter_pages(viewer),
         Page("case", [f"/desk/cases/{number}" for number in numbers]),
         Page("case_500", [f"/desk/cases/{longest_case(viewer, contact)}"]),
         Page("customer", [account]),

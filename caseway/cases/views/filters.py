@@ -22,11 +22,13 @@ from django.utils.translation import gettext as _
 
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Side
+from caseway.cases.search.numbers import cases_with_number
 from caseway.cases.search.queries import FIT, matching, told_of
 from caseway.cases.status import ACTIVE
 from caseway.core.clock import now
 from caseway.core.errors import Invalid
 from caseway.core.paging import Order
+from caseway.core.text import clean_line
 
 from .field import Term
 from .named import VIEWS, View, view_named
@@ -41,6 +43,8 @@ ORDERS = {
     "created": Order("created_at", descending=False),
     "deadline": Order("deadline", descending=False, nullable=True),
     "-latest": Order("latest_message_at", nullable=True),
+    "court": Order("court_since", descending=False),
+    "-court": Order("court_since"),
     "best": Order(FIT),
 }
 NEWEST_RESPONSE = Order("latest_message_at")
@@ -161,7 +165,10 @@ class CaseFilter:
         """Solved cases leave the views after the policy's months, at midnight UTC; active ones never do."""
         if self.view in (View.ALL_ACTIVE, View.MY_ACTIVE, View.NEW, View.TODO):
             return Q()
-        return Q(created_at__gte=reaches_back_to(viewer)) | Q(status__in=sorted(ACTIVE))
+        within = Q(created_at__gte=reaches_back_to(viewer)) | Q(status__in=sorted(ACTIVE))
+        typed = clean_line(self.q)
+        # Whoever types a number finds its case, however old it is.
+        return within | Q(case__in=list(cases_with_number(typed, viewer))) if typed else within
 
     def parameters(self) -> list[tuple[str, str]]:
         """The filter as parameters of a query string, without the view; defaults are left out.

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from caseway.accounts.viewer import Viewer
-from caseway.cases.models import CaseEvent, Side
+from caseway.cases.models import CaseEvent, Side, Watch
 from caseway.cases.status import ACTIVE, SOLVED
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class Definition:
 
 
 def _watched(sides: QuerySet[Side], viewer: Viewer) -> QuerySet[Side]:
-    watcher = {"case__watches__person": viewer.person_id}
-    return sides.filter(**watcher, case__watches__organisation=viewer.organisation_id)
+    watches = Watch.objects.filter(organisation=viewer.organisation_id, person=viewer.person_id)
+    return sides.filter(case__in=watches.values("case"))
 
 
 def _to_do(sides: QuerySet[Side], viewer: Viewer) -> QuerySet[Side]:

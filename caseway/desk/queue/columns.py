@@ -103,6 +103,8 @@ def words_of(wanted: CaseFilter) -> str:
         "created": _("sorted by creation, oldest first"),
         "deadline": _("sorted by deadline"),
         "-latest": _("sorted by latest message"),
+        "court": _("sorted by waiting time, longest first"),
+        "-court": _("sorted by waiting time, shortest first"),
         "best": _("what fits best first"),
     }
     column = COLUMNS.get(wanted.sort.lstrip("-"))

@@ -121,10 +121,17 @@ class Shipment(models.Model):
             models.Index(fields=["organisation", "-updated_at", "-id"], name="shipment_feed_recent"),
             models.Index(fields=["carrier", "-updated_at", "-id"], name="shipment_carrier_recent"),
             models.Index(fields=["account", "-updated_at", "-id"], name="shipment_account_recent"),
-            models.Index(fields=["organisation", "region"], name="shipment_regions"),
+            # With the id: which shipments fit is read from the index alone.
+            models.Index(fields=["organisation", "region"], name="shipment_in_region", include=["id"]),
             *(
-                models.Index(fields=["organisation", f"{column}_compared"], name=f"shipment_{name}")
+                models.Index(
+                    fields=["organisation", f"{column}_compared"], name=f"shipment_by_{name}", include=["id"]
+                )
                 for name, column in BEGINNINGS.items()
+            ),
+            *(
+                models.Index(fields=[f"{end}_place", "organisation"], name=f"shipment_{name}", include=["id"])
+                for name, end in (("from", "origin"), ("to", "destination"))
             ),
         ]
 

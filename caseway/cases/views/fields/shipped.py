@@ -5,8 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from caseway.accounts.models import Partnership
@@ -14,6 +24,7 @@ from caseway.accounts.viewer import Viewer
 from caseway.cases.models import Side
 from caseway.cases.views.field import Choice, Condition, Field, Group, Kind, as_written
 from caseway.cases.views.operators import BEGINNINGS, PARTS, Operator
+from caseway.core.database.statements import AnyOf
 from caseway.core.folding import folded, trigrams
 from caseway.shipments.models import Place, Shipment
 from caseway.shipments.models.shipment import BETWEEN
@@ -43,25 +54,64 @@ def place_field(end: str, label: "StrOrPromise", meaning: str) -> Field:
     """The name of where shipments come from or go to: without regard to case and accents."""
 
     def at(operator: Operator, values: Sequence[str], viewer: Viewer) -> Q:
-        named, feeds = _Named(operator, [folded(value) for value in values]), _feeds(viewer)
-        few = named.few(feeds)
-        if few is not None:
-            return _of_shipments(Q(**{f"{end}_place__in": few}), feeds, viewer)
+        few = _Named(operator, [folded(value) for value in values]).few(_feeds(viewer))
+        if few is None:
+            return of_each(operator, values, viewer)
+        return _of_shipments(Q(**{f"{end}_place__in": few}), viewer)
+
+    def of_each(operator: Operator, values: Sequence[str], _viewer: Viewer) -> Q:
         # The place of each, looked up by its key: joined, the planner would gather all of them first.
-        there = Place.objects.filter(named.fits, pk=OuterRef(f"{end}_place")).order_by()
+        fits = _Named(operator, [folded(value) for value in values]).fits
+        there = Place.objects.filter(fits, pk=OuterRef(f"{end}_place")).order_by()
         return _asked_of_each(Q(Exists(there)))
 
-    return Field(end, label, Kind.TEXT, Group.SHIPMENT, PARTS, at, parse=_name, meaning=meaning)
+    return Field(
+        end,
+        label,
+        Kind.TEXT,
+        Group.SHIPMENT,
+        PARTS,
+        at,
+        parse=_name,
+        otherwise=lambda *asked: ~of_each(*asked),
+        meaning=meaning,
+    )
 
 
 def number_field(name: str, label: "StrOrPromise", column: str, meaning: str) -> Field:
     """How a number of the shipment begins: without regard to case, blanks and dashes."""
 
-    def begins(_operator: Operator, values: Sequence[str], viewer: Viewer) -> Q:
-        lookups = [(f"{column}_compared__startswith", _compared(value)) for value in values]
-        return _of_shipments(Q(*lookups, _connector=Q.OR), _feeds(viewer), viewer)
+    def lookups(values: Sequence[str]) -> Q:
+        compared = [(f"{column}_compared__startswith", _compared(value)) for value in values]
+        return Q(*compared, _connector=Q.OR)
 
-    return Field(name, label, Kind.TEXT, Group.SHIPMENT, BEGINNINGS, begins, parse=_number, meaning=meaning)
+    def begins(_operator: Operator, values: Sequence[str], viewer: Viewer) -> Q:
+        return _of_shipments(lookups(values) & Q(organisation__in=_feeds(viewer)), viewer)
+
+    def begins_not(_operator: Operator, values: Sequence[str], _viewer: Viewer) -> Q:
+        return ~_asked_of_each(lookups(values))
+
+    return Field(
+        name,
+        label,
+        Kind.TEXT,
+        Group.SHIPMENT,
+        BEGINNINGS,
+        begins,
+        parse=_number,
+        otherwise=begins_not,
+        meaning=meaning,
+    )
+
+
+def in_region(_operator: Operator, values: Sequence[str], viewer: Viewer) -> Q:
+    """The condition that the shipment is of one of these regions."""
+    return _of_shipments(Q(region__in=sorted(values), organisation__in=_feeds(viewer)), viewer)
+
+
+def not_in_region(_operator: Operator, values: Sequence[str], _viewer: Viewer) -> Q:
+    """What is left by `in_region`: nearly everything, so nothing is looked up first."""
+    return ~_asked_of_each(Q(region__in=sorted(values)))
 
 
 @dataclass(frozen=True)
@@ -97,12 +147,14 @@ def regions_of(viewer: Viewer) -> list[Choice]:
     return [Choice(row["region"], row["region"]) for row in names.distinct()]
 
 
-def _of_shipments(fits: Q, feeds: list[int], viewer: Viewer) -> Q:
+def _of_shipments(fits: Q, viewer: Viewer) -> Q:
     """The condition that the side's shipment fits: by keys where there are few, else asked of each."""
     ours = Side.objects.filter(organisation=viewer.organisation_id, shipment=OuterRef("pk"))
-    found = Shipment.objects.filter(fits, organisation__in=feeds).filter(Exists(ours)).order_by()
-    keys = list(found.values_list("pk", flat=True)[: FEW + 1])
-    return Q(shipment__in=keys) if len(keys) <= FEW else _asked_of_each(fits)
+    # Nearly all that we feed ourselves has a case of ours or may have one: those aren't asked.
+    near = Q(organisation=viewer.organisation_id) | Q(Exists(ours))
+    keys = list(Shipment.objects.filter(fits).filter(near).order_by().values_list("pk", flat=True)[: FEW + 1])
+    few = Cast(Value(keys), ArrayField(BigIntegerField()))
+    return Q(AnyOf("shipment", few)) if len(keys) <= FEW else _asked_of_each(fits)
 
 
 def _asked_of_each(fits: Q) -> Q:

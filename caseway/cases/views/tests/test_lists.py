@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 
 from caseway.accounts.models import Person
 from caseway.accounts.viewer import Viewer
@@ -103,8 +104,6 @@ def test_what_is_no_choice_is_said_at_its_parameter() -> None:
 
 
 def test_the_filter_survives_its_own_query_string(cast: Cast) -> None:
-    from django.http import QueryDict
-
     wanted = CaseFilter.from_query(
         {"q": ["top"], "status": ["open", "new"], "owner": ["me"], "created.after": ["2026-01-31"]}
     )
@@ -125,7 +124,24 @@ def test_solved_cases_leave_the_views_after_thirteen_months_and_active_ones_neve
     assert len(numbers(ana, View.ALL)) == 2
 
 
-@pytest.mark.parametrize("sort", ["-updated", "updated", "deadline", "-created", "-latest"])
+def test_a_number_that_was_typed_is_found_however_old_its_case_is(cast: Cast) -> None:
+    ana, old = cast.at_desk(cast.ana), owned_by_ana(cast)
+    cancel(old, by=ana, note="x")
+    Side.objects.update(created_at=now() - timedelta(days=500))
+    assert numbers(ana, View.CREATED, q=[old.number]) == [old.number]
+    assert numbers(ana, View.CREATED, q=["crate"]) == []
+    assert numbers(cast.at_desk(cast.pia), View.CREATED, q=[old.number]) == []
+
+
+def test_a_list_by_court_begins_with_who_waits_longest(cast: Cast) -> None:
+    ana, first, second = cast.at_desk(cast.ana), owned_by_ana(cast), owned_by_ana(cast)
+    Side.objects.filter(case=second).update(court_since=now() - timedelta(days=3), court="partner")
+    assert numbers(ana, View.ALL_ACTIVE, sort=["court"]) == [second.number, first.number]
+    assert numbers(ana, View.ALL_ACTIVE, sort=["-court"]) == [first.number, second.number]
+    assert numbers(ana, View.ALL_ACTIVE, court=["partner"]) == [second.number]
+
+
+@pytest.mark.parametrize("sort", ["-updated", "updated", "deadline", "-created", "-latest", "court"])
 def test_pages_by_key_show_everything_once_in_order_and_lead_back(cast: Cast, sort: str) -> None:
     ana = cast.at_desk(cast.ana)
     for index in range(7):
