@@ -60,6 +60,11 @@ def _desk_pages(viewer: Viewer, contact: Contact) -> list[Page]:
         Page("customer_cases", [f"{account}cases/"]),
         Page("search_rare", [f"{views}all&q=zeppelin"]),
         Page("search_common", [f"{views}all&q=pallet"]),
+        Page("search_two", [f"{views}all&q=pallet+terminal"]),
+        Page("search_name", [f"{views}all&q=nina"]),
+        Page("search_absent", [f"{views}all&q=airship"]),
+        Page("search_view", [f"{views}my-active&q=pallet"]),
+        Page("search_account", [f"{account}cases/?keyword=pallet"]),
         Page("search_tracking", [f"{views}all&q=1Z123"]),
     ]
 

@@ -17,7 +17,7 @@ class SearchDocument(models.Model):
     `is_record` documents are found by readers of the internal record only.
     """
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", db_index=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
     message = models.ForeignKey(Message, models.CASCADE, null=True, blank=True, related_name="+")
     is_record = models.BooleanField(default=False)
@@ -32,11 +32,8 @@ class SearchDocument(models.Model):
                 nulls_distinct=False,
             )
         ]
-        indexes = [
-            GinIndex(fields=["words"], name="search_words", fastupdate=False),
-            # A rare word is found by the first index, a common one by walking back along this one.
-            models.Index(fields=["organisation", "-written_at"], name="search_recent"),
-        ]
+        # Whose a text is and when it was written are among its words: one index finds rare ones and common.
+        indexes = [GinIndex(fields=["words"], name="search_words", fastupdate=False)]
 
     def __str__(self) -> str:
         return f"{self.case_id} for {self.organisation_id}"

@@ -14,6 +14,7 @@ from caseway.cases.models import Case, Message, SearchDocument, Side
 from caseway.cases.types import Audience, Sharing
 from caseway.shipments.models import Shipment
 
+from .shelves import on_shelf
 from .words import searchable
 
 Vector = SearchVector | CombinedExpression
@@ -39,7 +40,7 @@ def index_side(side: Side, *, parties: Iterable[str] | None = None) -> None:
     document = SearchDocument(
         organisation_id=side.organisation_id,
         case_id=side.case_id,
-        words=words,
+        words=on_shelf(words, side.organisation_id, side.created_at),
         written_at=side.created_at,
     )
     SearchDocument.objects.bulk_create(
@@ -75,7 +76,10 @@ def index_split(message: Message, into: Case, organisation_id: int) -> None:
         organisation_id=organisation_id,
         case=into,
         message=message,
-        defaults={"words": _words_of_message(message), "written_at": message.created_at},
+        defaults={
+            "words": on_shelf(_words_of_message(message), organisation_id, message.created_at),
+            "written_at": message.created_at,
+        },
     )
 
 
@@ -95,7 +99,7 @@ def index_message(message: Message) -> None:
             case_id=message.case_id,
             message=message,
             is_record=message.audience == Audience.RECORD,
-            words=words,
+            words=on_shelf(words, reader, message.created_at),
             written_at=message.created_at,
         )
         for reader in sorted(readers)

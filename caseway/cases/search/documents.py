@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from caseway.accounts.permissions import Permission
 from caseway.accounts.viewer import Viewer
 from caseway.cases.models import SearchDocument, Side
+from caseway.core.clock import now
 from caseway.core.database.statements import AnyOf
 
 from .asking import Asked, Term
 from .numbers import Fits
+from .shelves import newest_first, words_query
 
 NEWEST = 1000
 FEW = 50
@@ -52,7 +53,9 @@ class Found:
 
 def readable(viewer: Viewer) -> QuerySet[SearchDocument]:
     """The texts that the viewer may read on cases that they see, which is asked of the sides."""
-    documents = SearchDocument.objects.filter(organisation=viewer.organisation_id)
+    # Said so that no index of organisations is tried: all of one's own texts are far too many.
+    ours = Q(organisation_key=viewer.organisation_id)
+    documents = SearchDocument.objects.annotate(organisation_key=F("organisation_id") + 0).filter(ours)
     if viewer.has(Permission.RECORDS):
         return documents
     mine = Side.objects.filter(organisation=viewer.organisation_id, owner=viewer.person_id)
@@ -61,31 +64,50 @@ def readable(viewer: Viewer) -> QuerySet[SearchDocument]:
 
 def with_words(documents: QuerySet[SearchDocument], tsquery: str) -> QuerySet[SearchDocument]:
     """Those that meet a query of words."""
-    return documents.filter(words=SearchQuery(tsquery, config="simple", search_type="raw"))
+    return documents.filter(words=words_query(tsquery))
 
 
 def cases_with_words(
-    asked: Asked, documents: QuerySet[SearchDocument], within: QuerySet[Side] | None = None
+    asked: Asked, viewer: Viewer, *, within: QuerySet[Side] | None = None, only_told: bool = False
 ) -> Fits:
-    """How well cases fit what is asked for, by their ids, of the texts in `documents`.
+    """How well cases fit what is asked for, by their ids, of the texts that the viewer may read.
 
-    `within` are the cases of a list that shows a part of them. One query; one more for each of: a
-    common word in such a list, words that no single text has all of, words that must not be there.
+    `within` are the cases of a list that shows a part of them; `only_told` leaves out messages. A query
+    for each of the windows that are looked through; one more for a common word in a part, for words
+    that no single text has all of, and for words that must not be there.
     """
     if not asked.terms:
         return {}
-    found = newest(documents, asked.tsquery)
+    texts = readable(viewer).filter(message=None) if only_told else readable(viewer)
+    found = _newest(texts, asked.tsquery, viewer)
     fits = dict(found.fits)
     if not found.is_all and within is not None:
-        fits |= _ranked(with_words(_of_cases(documents, within), asked.tsquery), asked.tsquery).fits
+        fits |= _ranked(with_words(_of_cases(texts, within), asked.tsquery), asked.tsquery).fits
     if found.texts < FEW and len(asked.terms) > 1:
-        fits = _across(asked, documents) | fits
-    return _leaving_out(fits, asked, documents)
+        fits = _across(asked, texts, viewer) | fits
+    return _leaving_out(fits, asked, texts)
 
 
-def newest(documents: QuerySet[SearchDocument], tsquery: str) -> Found:
+def cases_begun_with(tsquery: str, viewer: Viewer, most: int) -> list[int]:
+    """Ids of the cases of the `most` newest texts that meet a query of words, the newest first, each once."""
+    found: list[int] = []
+    for shelves in newest_first(viewer.organisation_id or 0, now()):
+        texts = readable(viewer).filter(words=shelves & words_query(tsquery)).order_by("-written_at")
+        found = list(texts.values_list("case", flat=True)[:most])
+        if len(found) == most:
+            break
+    return list(dict.fromkeys(found))
+
+
+def _newest(texts: QuerySet[SearchDocument], tsquery: str, viewer: Viewer) -> Found:
     """Cases of the newest thousand texts that meet a query of words."""
-    return _ranked(with_words(documents, tsquery).order_by("-written_at")[:NEWEST], tsquery)
+    found = Found({}, 0)
+    for shelves in newest_first(viewer.organisation_id or 0, now()):
+        there = texts.filter(words=shelves & words_query(tsquery)).order_by("-written_at")
+        found = _ranked(there[:NEWEST], tsquery)
+        if not found.is_all:
+            break
+    return found
 
 
 def _of_cases(documents: QuerySet[SearchDocument], sides: QuerySet[Side]) -> QuerySet[SearchDocument]:
@@ -94,26 +116,26 @@ def _of_cases(documents: QuerySet[SearchDocument], sides: QuerySet[Side]) -> Que
     return documents.filter(AnyOf("case", ArraySubquery(first)))
 
 
-def _across(asked: Asked, documents: QuerySet[SearchDocument]) -> Fits:
+def _across(asked: Asked, texts: QuerySet[SearchDocument], viewer: Viewer) -> Fits:
     """Cases of which one text has one of the words and another text the others.
 
     Looked for among the cases of the first word that is not too common, the longest tried first.
     """
     any_of_them = " | ".join(term.tsquery for term in asked.terms)
     for term in sorted(asked.terms, key=lambda term: -len("".join(term.words)))[:3]:
-        found = newest(documents, term.tsquery)
+        found = _newest(texts, term.tsquery, viewer)
         if found.is_all:
-            theirs = documents.filter(case__in=list(found.fits))
+            theirs = texts.filter(case__in=list(found.fits))
             return _ranked(with_words(theirs, any_of_them), any_of_them, each=asked.terms).fits
     return {}
 
 
-def _leaving_out(fits: Fits, asked: Asked, documents: QuerySet[SearchDocument]) -> Fits:
+def _leaving_out(fits: Fits, asked: Asked, texts: QuerySet[SearchDocument]) -> Fits:
     """Without cases of which any text has what must not be there."""
     if not fits or not asked.without:
         return fits
     unwanted = " | ".join(term.tsquery for term in asked.without)
-    theirs = with_words(documents.filter(case__in=list(fits)), unwanted)
+    theirs = with_words(texts.filter(case__in=list(fits)), unwanted)
     out = set(theirs.values_list("case", flat=True))
     return {case: fit for case, fit in fits.items() if case not in out}
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from .asking import Asked, asked_for
 from .words import is_run, pieces_of
 
-BEFORE, LENGTH = 36, 110
+BEFORE, LENGTH = 24, 110
 """How much of a snippet stands before the first match, and how long it is; in characters."""
 _NOT_TEXT = re.compile(r"<(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>|&(?:#?\w+);")
 """Tags with all their attributes, and signs written by name."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchRank
 from django.db.models import F, QuerySet
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from caseway.core.text import clean_line
 
 from .documents import readable, with_words
 from .marking import Marker
+from .shelves import words_query
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _best_messages(cases: list[int], marker: Marker, viewer: Viewer) -> dict[int
     """The message of each case that fits best with any of the words."""
     tsquery = " | ".join(term.tsquery for term in marker.asked.terms)
     theirs = readable(viewer).filter(case__in=cases, message__isnull=False)
-    rank = SearchRank(F("words"), SearchQuery(tsquery, config="simple", search_type="raw"))
+    rank = SearchRank(F("words"), words_query(tsquery))
     ranked = with_words(theirs, tsquery).annotate(rank=rank).order_by("case", "-rank", "-written_at")
     return dict(ranked.distinct("case").values_list("case", "message"))
 

@@ -10,8 +10,8 @@ from caseway.cases.models import Side
 from caseway.core.database.statements import AnyOf
 from caseway.core.text import clean_line
 
+from . import documents
 from .asking import asked_for
-from .documents import cases_with_words, readable, with_words
 from .numbers import Fits, cases_with_number
 from .words import indexed_as, pieces_of
 
@@ -33,14 +33,15 @@ def matching(sides: QuerySet[Side], typed: str, viewer: Viewer, *, narrowed: boo
     if not typed:
         return sides.annotate(fit=Value(0.0))
     within = sides if narrowed or not _sees_all(viewer) else None
-    fits = cases_with_words(asked_for(typed), readable(viewer), within) | cases_with_number(typed, viewer)
-    return _with_fit(sides, fits)
+    fits = documents.cases_with_words(asked_for(typed), viewer, within=within)
+    return _with_fit(sides, fits | cases_with_number(typed, viewer))
 
 
 def told_of(sides: QuerySet[Side], typed: str, viewer: Viewer) -> QuerySet[Side]:
     """Those of `sides` whose subject, description or parties, as our side has them, have all the words."""
     asked = asked_for(clean_line(typed, LONGEST))
-    return sides.filter(case__in=list(cases_with_words(asked, readable(viewer).filter(message=None), sides)))
+    fits = documents.cases_with_words(asked, viewer, within=sides, only_told=True)
+    return sides.filter(case__in=list(fits))
 
 
 def cases_begun_with(typed: str, viewer: Viewer, most: int) -> list[int]:
@@ -51,9 +52,7 @@ def cases_begun_with(typed: str, viewer: Viewer, most: int) -> list[int]:
     words = [part for piece in pieces_of(typed) for part in indexed_as(piece.word)]
     if not words:
         return []
-    asked = " & ".join(f"'{word}'" for word in words) + ":*"
-    found = with_words(readable(viewer), asked).order_by("-written_at").values_list("case", flat=True)
-    return list(dict.fromkeys(found[:most]))
+    return documents.cases_begun_with(" & ".join(f"'{word}'" for word in words) + ":*", viewer, most)
 
 
 def _sees_all(viewer: Viewer) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.db.utils import DatabaseError
 
 from caseway.cases.models import SearchDocument
+from caseway.cases.search.shelves import SPANS
 from caseway.core.clock import now
 from caseway.demo.password import PASSWORD
 
@@ -33,11 +34,17 @@ def _weighed(text: str, weight: str) -> str:
     return _WORDS.format(text=text, weight=weight)
 
 
+def _shelf(organisation: str, at: str) -> str:
+    spans = [f"'{name}=' || floor(extract(epoch FROM {at}) / {span})::bigint" for name, span in SPANS.items()]
+    return f"array_to_tsvector(ARRAY['o=' || {organisation}, {', '.join(spans)}])"
+
+
 DOCUMENTS = f"""
 INSERT INTO cases_searchdocument (organisation_id, case_id, message_id, is_record, words, written_at)
 SELECT s.organisation_id, s.case_id, NULL, false,
        {_weighed("s.subject", "A")} || {_weighed("s.description", "D")}
-       || {_weighed("coalesce(parties.names, '')", "B")}, s.created_at
+       || {_weighed("coalesce(parties.names, '')", "B")} || {_shelf("s.organisation_id", "s.created_at")},
+       s.created_at
   FROM cases_side s JOIN cases_case c ON c.id = s.case_id
        LEFT JOIN shipments_shipment p ON p.id = c.shipment_id,
        LATERAL (SELECT string_agg(DISTINCT o.name, ' ') AS names FROM accounts_organisation o
@@ -48,7 +55,8 @@ SELECT s.organisation_id, s.case_id, NULL, false,
  WHERE s.id BETWEEN %(first_side)s AND %(last_side)s
 UNION ALL
 SELECT r.reader, m.case_id, m.id, false,
-       {_weighed("m.text", "D")} || {_weighed("m.author_name", "C")}, m.created_at
+       {_weighed("m.text", "D")} || {_weighed("m.author_name", "C")} || {_shelf("r.reader", "m.created_at")},
+       m.created_at
   FROM cases_message m,
        LATERAL (SELECT m.organisation_id
                 UNION SELECT m.partner_id WHERE m.partner_id IS NOT NULL) AS r(reader)
@@ -77,6 +85,7 @@ def synthesize(cases: int, organisations: int, seed: int, progress: Progress) ->
                 write(_made(first + start, chunk, writer, now()))
                 progress(start + len(chunk), cases, "cases")
         progress(cases, cases, "indexes")
+        _in_order_of_writing()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return tenants
@@ -133,6 +142,14 @@ def _store(tables: Tables) -> None:
     tables.write()
     with connection.cursor() as cursor:
         cursor.execute(DOCUMENTS, spans)
+
+
+def _in_order_of_writing() -> None:
+    """Let the documents stand in their table as in a system that has lived: in the order of time."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE INDEX search_by_time ON cases_searchdocument (written_at)")
+        cursor.execute("CLUSTER cases_searchdocument USING search_by_time")
+        cursor.execute("DROP INDEX search_by_time")
 
 
 def _skip_triggers() -> None:

@@ -8,7 +8,8 @@ from caseway.accounts.models import Person
 from caseway.accounts.viewer import Viewer
 from caseway.cases.creation.actions import create
 from caseway.cases.creation.fields import NewCase
-from caseway.cases.models import Case, SearchDocument, Side
+from caseway.cases.models import Case, Side
+from caseway.cases.search.actions import index_side
 from caseway.cases.tests.story import owned_by_ana, says
 from caseway.cases.types import Audience
 from caseway.cases.views.filters import CaseFilter
@@ -25,8 +26,8 @@ def told(cast: Cast, subject: str, description: str = "Nothing more.", *, years:
     """A case of Ana's that is so old."""
     case = create(NewCase(subject=subject, description=description), by=cast.at_desk(cast.ana))
     then = now() - timedelta(days=365 * years)
-    SearchDocument.objects.filter(case=case).update(written_at=then)
     Side.objects.filter(case=case).update(created_at=then, updated_at=then)
+    index_side(Side.objects.get(case=case))
     return case
 
 

@@ -11,7 +11,7 @@ from caseway.cases.merging.actions import merge
 from caseway.cases.models import Case, CaseLink, Draft, Message, Participant, Split
 from caseway.cases.partnering.actions import add_partner
 from caseway.cases.search.asking import asked_for
-from caseway.cases.search.documents import cases_with_words, readable
+from caseway.cases.search.documents import cases_with_words
 from caseway.cases.splitting.actions import NewFromSplit, split, take_back
 from caseway.cases.status import Status
 from caseway.cases.tests.story import (
@@ -165,7 +165,7 @@ def test_what_was_split_is_found_under_the_new_case(cast: Cast) -> None:
     case, message = asked_more(cast)
     lea = cast.at_desk(cast.lea)
     made = split(case, by=lea, messages=[message.pk], new=SECOND)
-    assert made.pk in cases_with_words(asked_for("invoice"), readable(lea))
+    assert made.pk in cases_with_words(asked_for("invoice"), lea)
 
 
 def test_an_unsent_new_case_is_still_there_afterwards(cast: Cast) -> None:
