@@ -22,7 +22,7 @@ UPDATE cases_searchdocument
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("cases", "0025_saved_views")]
+    dependencies = [("cases", "0026_side_lists")]
 
     operations = [
         migrations.RemoveIndex(model_name="searchdocument", name="search_recent"),
