@@ -11,7 +11,9 @@ from caseway.mail.models import RawMail, Why
 
 
 def stored(detail: str, why: str = "") -> RawMail:
-    return RawMail.objects.create(content=b"", size=0, content_hash=(detail + why)[:64], why=why, detail=detail)
+    return RawMail.objects.create(
+        content=b"", size=0, content_hash=(detail + why)[:64], why=why, detail=detail
+    )
 
 
 def test_a_reader_reads_it_in_their_language(monkeypatch: pytest.MonkeyPatch):
