@@ -35,7 +35,7 @@ class DeliveryOut(Out):
 
     id: str
     message: str = Field(description="The message's id")
-    to: PersonOut
+    to: PersonOut = Field(description="Of a partner with a desk of its own the name alone")
     state: Delivery.State
     reason: str = Field(description="What the mail server said, where it did not arrive or is tried again")
     written_at: datetime
@@ -61,9 +61,15 @@ def delivery_of(mail: Delivery) -> DeliveryOut:
     return DeliveryOut(
         id=str(mail.pk),
         message=str(mail.message_id),
-        to=PersonOut(name=mail.name or mail.address, email=mail.address),
+        to=_reader_of(mail),
         state=Delivery.State(mail.state),
-        reason=mail.last_error,
+        reason=mail.shown_error,
         written_at=mail.written_at,
         sent_at=mail.sent_at,
     )
+
+
+def _reader_of(mail: Delivery) -> PersonOut:
+    if mail.house:
+        return PersonOut(name=mail.house.name, email=None)
+    return PersonOut(name=mail.name or mail.address, email=mail.address)

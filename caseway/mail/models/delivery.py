@@ -103,6 +103,24 @@ class Delivery(models.Model):
         return f"{self.purpose} to {self.address}"
 
     @property
+    def house(self) -> Organisation | None:
+        """The other side of the case, where it has a desk of its own: its addresses are its own affair,
+        and what their servers say as well; the organisation that had the mail sent knows its name alone.
+        """
+        house = self.participant.organisation if self.participant else None
+        return house if house and house.signs_in and house.pk != self.organisation_id else None
+
+    @property
+    def shown_address(self) -> str:
+        """Where it goes, as far as whoever had it sent may know."""
+        return self.house.name if self.house else self.address
+
+    @property
+    def shown_error(self) -> str:
+        """What kept it from arriving, as far as whoever had it sent may know."""
+        return "" if self.house else self.last_error
+
+    @property
     def is_in_trouble(self) -> bool:
         """Whether it didn't arrive, or is tried again and again, or on its way for too long."""
         if self.state in (self.State.FAILED, self.State.BOUNCED):

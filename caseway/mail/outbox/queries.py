@@ -33,7 +33,11 @@ def deliveries_seen(viewer: Viewer) -> QuerySet[Delivery]:
 def deliveries_on(viewer: Viewer, family: Sequence[int]) -> QuerySet[Delivery]:
     """The mails that brought messages of these cases, which the agent may read, to whom they were for."""
     mails = deliveries_seen(viewer).filter(case__in=family, purpose__in=TO_PARTIES, message__isnull=False)
-    return mails.defer("text", "html")
+    return _with_readers(mails)
+
+
+def _with_readers(mails: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    return mails.select_related("participant__organisation").defer("text", "html")
 
 
 def sent_to_customer(viewer: Viewer, family: Sequence[int], *, latest: int = 200) -> list[Delivery]:
@@ -79,4 +83,4 @@ def _deliveries(viewer: Viewer) -> QuerySet[Delivery]:
         AnyOf("message", Slot("messages")),
         organisation=viewer.organisation_id,
     )
-    return mails.defer("text", "html").order_by("pk")
+    return _with_readers(mails).order_by("pk")

@@ -157,7 +157,7 @@ def test_the_partner_is_named_and_reads_nothing_of_the_customer(cast: Cast) -> N
     case = shared_with_brightwater(cast)
     page = Desk(cast.ana, case).read()
     assert "Send to Brightwater Freight" in page
-    assert "cases@brightwater.example" in page
+    assert "cases@brightwater.example" not in page
     Desk(cast.ana, case).do("messages", audience="partner", text="To both companies")
     Desk(cast.ana, case).do("messages", audience="customer", text="To Kim alone")
     theirs = Desk(cast.omar, case).read()

@@ -118,6 +118,18 @@ def test_several_readers_are_counted_and_listed(cast: Cast, case: Case, lost: De
     assert "<li>depot@tamarack.example</li>" in page
 
 
+def test_of_a_partner_with_a_desk_of_its_own_the_name_alone_is_told(cast: Cast, case: Case) -> None:
+    add_partner(case, by=cast.at_desk(cast.ana), partner=cast.brightwater, subject="Lid", text="Look.")
+    mine = Delivery.objects.filter(participant__organisation=cast.brightwater)
+    [address] = mine.values_list("address", flat=True)
+    ana = Desk(cast.ana, case)
+    assert "On its way to Brightwater Freight" in ana.read()
+    mine.update(state=Delivery.State.FAILED, attempts=1, last_error=f"550 no {address} here")
+    page = ana.read()
+    assert "Could not be sent to Brightwater Freight" in page
+    assert address not in page
+
+
 def test_a_mail_that_waits_for_its_next_try_is_tried_at_once(cast: Cast, case: Case, lost: Delivery) -> None:
     later = now() + timedelta(hours=4)
     Delivery.objects.filter(pk=lost.pk).update(
