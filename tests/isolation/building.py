@@ -61,6 +61,7 @@ def build_world(cast: Cast) -> World:
     """The world of `cast`. Ana owns Larkfield's cases, Omar Brightwater's side, Pia Quillon's."""
     world = World(cast)
     _send_at_once(world)
+    _partnerships(world)
     _customers(world)
     _internal(world)
     _shared(world)
@@ -78,7 +79,6 @@ def build_world(cast: Cast) -> World:
     _mails(world)
     _notices(world)
     _reminders(world)
-    _partnerships(world)
     return world
 
 

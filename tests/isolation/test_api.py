@@ -123,8 +123,8 @@ KIND_OF_KEY |= {
     "reminder-rules": "reminder",
     "partnerships": "partnership",
 }
-ONES_OWN = {"bulk", "notice"}
-"""Of these each is one person's alone, and few people have any."""
+ONES_OWN = {"bulk", "notice", "view"}
+"""Of these each is one person's alone or a small team's."""
 MISSING = {
     **{kind.topic: "999999999" for kind in KINDS_OF_LISTS},
     "role": "999999999",

@@ -130,7 +130,7 @@ def test_the_partner_sees_this_much_and_no_more(world: World, visitors: dict[str
     assert seen == {
         "partner subject", "partner text", "partner's answer", "partner's answer file", "partner's note",
         "partner's note file", "partner's record", "partner's record file", "partner CRM number",
-        "partner tag",
+        "partner tag", "carrier's address",
         "partner task", "partner level note", "shared case number", "shipment number", "goods",
         "destination", "shipment event",
     }  # fmt: skip
