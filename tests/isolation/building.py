@@ -44,7 +44,7 @@ from caseway.customers.invitations.actions import invite
 from caseway.customers.models import Contact, CustomerAccount
 from caseway.demo.cast import Cast
 from caseway.guidance.actions import Written, publish, write
-from caseway.mail.models import AddressState, BlockedSender, RawMail, Why
+from caseway.mail.models import AddressState, BlockedSender, Mailbox, RawMail, Why
 from caseway.notifications.models import Kind, Notice
 from caseway.notifications.reminding.actions import Written as ReminderWritten
 from caseway.notifications.reminding.actions import add as add_reminder
@@ -62,6 +62,7 @@ def build_world(cast: Cast) -> World:
     world = World(cast)
     _send_at_once(world)
     _partnerships(world)
+    _mailboxes(world)
     _customers(world)
     _internal(world)
     _shared(world)
@@ -94,6 +95,14 @@ def _partnerships(world: World) -> None:
         pair.save()
         world.put("partnership", pair.pk, one, other)
     world.put("partnership", cast.larkfield_tamarack.pk, LARKFIELD)
+
+
+def _mailboxes(world: World) -> None:
+    """One of each house, switched off: no mail of the world leaves by it."""
+    for organisation, readers in ((world.cast.larkfield, LARKFIELD), (world.cast.quillon, QUILLON)):
+        address = world.keep("mailbox's address", readers) + "@elsewhere.example"
+        box = Mailbox.objects.create(organisation=organisation, address=address, is_active=False)
+        world.put("mailbox", box.pk, readers)
 
 
 def _send_at_once(world: World) -> None:

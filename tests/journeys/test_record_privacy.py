@@ -121,6 +121,7 @@ def answer_of(request: Request) -> object:
         with urlopen(request, timeout=60) as answer:
             told: dict[str, object] = json.load(answer)
             told.pop("next", None)  # a place in the list that tells when it was asked for
+            told.pop("waiting", None)  # seconds up to now
             return told
     except OSError as refusal:
         return getattr(refusal, "code", None)

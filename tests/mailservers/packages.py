@@ -38,9 +38,9 @@ def unpacked() -> Path:
             except (subprocess.SubprocessError, OSError) as problem:
                 pytest.skip(f"Debian's Dovecot and Postfix can't be had: {problem}")
             stamp.touch()
-    link = Path(LINK)
-    if not link.is_symlink():
-        link.symlink_to(PLACE / "root/usr/lib/dovecot")
+        link = Path(LINK)
+        if not link.is_symlink():
+            link.symlink_to(PLACE / "root/usr/lib/dovecot")
     return PLACE / "root"
 
 

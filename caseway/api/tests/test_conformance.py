@@ -122,6 +122,7 @@ def _settings(cast: Cast) -> dict[str, str]:
     return keys | {
         "roles": str(add_role(RoleWritten("Night shift", ("cases.edit",)), by=by).pk),
         "teams": str(add_team(TeamWritten("Nights"), by=by).pk),
+        "partnerships": str(cast.larkfield_tamarack.pk),
         "canned-answers": str(write_canned(wording, by=by).pk),
         "views": str(save_view(Described(name="Late"), by=cast.at_desk(cast.ana)).pk),
         "bulk": str(bulk.pk),

@@ -53,11 +53,12 @@ def place_of(side: Side, query: QueryDict, viewer: Viewer) -> Place:
         return Place(label, "")
     filtered = any(name != "sort" for name, _value in wanted.parameters())
     rows = wanted.sides(viewer)
+    value = _value(side, shown.order, rows, wanted, viewer)
     return Place(
         label,
         shown.query,
-        **_beside(side, shown.order, rows),
-        position=_position(side, shown.order, rows),
+        **_beside(side, shown.order, rows, value),
+        position=_position(side, shown.order, rows, value),
         whole=_whole(wanted.view, viewer) if wanted.view in COUNTED and not filtered else None,
     )
 
@@ -66,9 +67,8 @@ def _whole(view: View, viewer: Viewer) -> int:
     return counts_of([view], viewer)[view]
 
 
-def _position(side: Side, order: Order, rows: QuerySet[Side]) -> int | None:
+def _position(side: Side, order: Order, rows: QuerySet[Side], value: Any) -> int | None:
     """The place of the case, 1 at the top; counted on the sort's index, as far as `FURTHEST`."""
-    value = _value(side, order, rows)
     if value is None:
         return None
     upto = rows.filter(Q(pk=side.pk) | order.beyond(value, side.pk, backwards=True))
@@ -77,19 +77,22 @@ def _position(side: Side, order: Order, rows: QuerySet[Side]) -> int | None:
     return found["n"] if found["here"] and found["n"] < FURTHEST else None
 
 
-def _value(side: Side, order: Order, rows: QuerySet[Side]) -> Any:
-    """What the list sorts the case by; how well it fits a search only the list itself can say."""
+def _value(side: Side, order: Order, rows: QuerySet[Side], wanted: CaseFilter, viewer: Viewer) -> Any:
+    """What the list sorts the case by. How well it fits a search the list itself says, or, of a case
+    that was worked and has left the list, the same search of all cases.
+    """
     if order.field != FIT:
         return order.value_of(side)
-    found = rows.filter(pk=side.pk).values_list(*order.fields).first()
+    fits = rows.filter(pk=side.pk).values_list(*order.fields)
+    everywhere = CaseFilter(view=View.ALL, q=wanted.q)
+    found = fits.first() or everywhere.sides(viewer).filter(pk=side.pk).values_list(*order.fields).first()
     if found is None or order.parted:
         return list(found) if found else None
     return found[0]
 
 
-def _beside(side: Side, order: Order, rows: QuerySet[Side]) -> dict[str, str]:
+def _beside(side: Side, order: Order, rows: QuerySet[Side], value: Any) -> dict[str, str]:
     """The numbers of the previous and the next case in the list's order, as far as there are any."""
-    value = _value(side, order, rows)
     if value is None and not order.nullable:
         return {}
     previous, following = (

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from caseway.accounts.access import desk_page
+from caseway.accounts.changing import demand
 from caseway.accounts.models import Organisation, Partnership
 from caseway.accounts.permissions import Permission
 from caseway.accounts.requests import ViewerRequest
@@ -63,10 +64,10 @@ def _began(request: ViewerRequest, form: ActionForm) -> HttpResponse:
 
 
 @require_http_methods(FORM_METHODS)
-@desk_page(permission=Permission.SETTINGS)
+@desk_page
 def partnership(request: ViewerRequest, key: int) -> HttpResponse:
     """One of them: the addresses that are ours to keep, and where it stands."""
-    pair = partnership_of(request.viewer, key)
+    pair = _to_change(request.viewer, key)
     if request.method != "POST":
         return _page(request, pair)
     of_partner = request.POST.get("do") == "partner"
@@ -95,6 +96,7 @@ def _saved(request: ViewerRequest, saved: Saved, side: Organisation) -> HttpResp
         addresses=[],
         version=0,
     )
+    form.auto_id = f"{side.slug}-%s"
     form.is_valid()
     for words in saved.refused.values():
         form.add_error("addresses", words)
@@ -102,10 +104,10 @@ def _saved(request: ViewerRequest, saved: Saved, side: Organisation) -> HttpResp
 
 
 @require_POST
-@desk_page(permission=Permission.SETTINGS)
+@desk_page
 def partnership_state(request: ViewerRequest, key: int) -> HttpResponse:
     """Accept, pause, go on, end (`do=`)."""
-    pair = partnership_of(request.viewer, key)
+    pair = _to_change(request.viewer, key)
     deed = DEEDS.get(request.POST.get("do", ""))
     try:
         if deed is not None:
@@ -117,10 +119,10 @@ def partnership_state(request: ViewerRequest, key: int) -> HttpResponse:
 
 
 @require_POST
-@desk_page(permission=Permission.SETTINGS)
+@desk_page
 def partner_invitations(request: ViewerRequest, key: int) -> HttpResponse:
     """Invite somebody at the partner to a desk of their own, or (`take_back=`) let their link die."""
-    pair = partnership_of(request.viewer, key)
+    pair = _to_change(request.viewer, key)
     if request.POST.get("take_back", "").isdecimal():
         inviting.take_back(pair, int(request.POST["take_back"]), by=request.viewer)
         return redirect("desk:partnership", key)
@@ -169,7 +171,16 @@ def _form(
     pair: Partnership, side: Organisation, viewer: Viewer, request: ViewerRequest | None = None
 ) -> AddressesForm:
     data = request.POST if request else None
-    return AddressesForm(data, addresses=pair.addresses_of(side.pk), version=version_of(pair, viewer))
+    form = AddressesForm(data, addresses=pair.addresses_of(side.pk), version=version_of(pair, viewer))
+    form.auto_id = f"{side.slug}-%s"  # the partner's may stand below ours
+    return form
+
+
+def _to_change(viewer: Viewer, key: int) -> Partnership:
+    """One of the viewer's. Raises NotFound for any other, NotAllowed where it isn't theirs to look after."""
+    pair = partnership_of(viewer, key)
+    demand(viewer, Permission.SETTINGS)
+    return pair
 
 
 def _ours(viewer: Viewer) -> Organisation:

@@ -9,7 +9,7 @@ document.addEventListener("click", (event) => {
   if (!chip || !plain || !filterPlace()) return;
   event.preventDefault();
   if (!filterPlace().contains(chip)) filterOpener = chip;
-  window.htmx.ajax("GET", chip.href, { target: "#filterpop", swap: "innerHTML" });
+  window.htmx.ajax("GET", chip.href, { target: "#filterpop" });
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
