@@ -21,7 +21,7 @@ SECRET = "The varnish has bubbles near the left hinge."
 
 def until_seen(page: Page, text: str) -> None:
     """Look again, as a person would reload, until the page shows this text."""
-    for _look in range(20):
+    for _look in range(80):
         if page.get_by_text(text).count():
             return
         page.wait_for_load_state("networkidle")
