@@ -1,19 +1,17 @@
 """Accepting: from the secret of a link to a contact who comes in."""
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from caseway.accounts.audit import record
 from caseway.accounts.models import Person
 from caseway.core.clock import now
-from caseway.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from caseway.core.errors import Conflict, NotAllowed, NotFound
 from caseway.core.transactions import action
 from caseway.customers.events import ContactJoined
 from caseway.customers.models import Contact, Invitation, SignUpDomain
 
 from .keys import digest_of
-from .rules import good_name
+from .newcomers import new_sign_in
 
 
 def invitation_of(key: str) -> Invitation:
@@ -52,15 +50,9 @@ def join_with_password(
     in with the address already: they join signed in.
     """
     invitation = _locked(key)
-    if Person.objects.filter(email=invitation.email).exists():
-        raise Conflict(_("You have a sign-in already. Sign in to join."))
-    person = Person(email=invitation.email, name=good_name(name), language=language, time_zone=time_zone)
-    try:
-        validate_password(password, person)
-    except ValidationError as error:
-        raise Invalid({"password1": " ".join(error.messages)}) from error
-    person.set_password(password)
-    person.save(force_insert=True)
+    person = new_sign_in(
+        invitation.email, name=name, password=password, language=language, time_zone=time_zone
+    )
     _join(invitation, person)
     return person
 

@@ -1,24 +1,24 @@
 """The page that the link of an invitation opens."""
 
+from functools import partial
+
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from caseway.accounts.access import public_page
 from caseway.accounts.models import Person
-from caseway.accounts.reader import known_zone
 from caseway.accounts.requests import ViewerRequest, signed_in
 from caseway.accounts.sign_in.redirects import sign_in_address
-from caseway.core.errors import Conflict, Invalid, NotFound
+from caseway.core.errors import Conflict, NotFound
 from caseway.customers.models import Invitation
 
-from .forms import JoinForm
 from .joining import invitation_of, join, join_with_password
+from .newcomers import joined_by_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,28 +54,14 @@ def _join(request: ViewerRequest, found: Invitation, key: str) -> HttpResponse:
 
 def _join_anew(request: ViewerRequest, found: Invitation, key: str) -> HttpResponse:
     """Somebody who has no sign-in yet."""
-    form = JoinForm(request.POST if request.method == "POST" else None, initial={"name": found.name})
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        try:
-            person = join_with_password(
-                key,
-                name=typed["name"],
-                password=typed["password1"],
-                language=get_language() or "",
-                time_zone=known_zone(typed["zone"]),
-            )
-        except Invalid as invalid:
-            for field, message in invalid.errors.items():
-                form.add_error(field if field in form.fields else None, message)
-        except Conflict as conflict:
-            form.add_error(None, conflict.message)
-        else:
-            messages.success(request, _("Welcome to %(account)s.") % {"account": found.account})
-            signed_in_now: HttpResponse = perform_login(
-                request, person, email_verification="none", redirect_url="/"
-            )
-            return signed_in_now
+    posted = request.POST if request.method == "POST" else None
+    form, person = joined_by_form(posted, found.name, partial(join_with_password, key))
+    if person is not None:
+        messages.success(request, _("Welcome to %(account)s.") % {"account": found.account})
+        signed_in_now: HttpResponse = perform_login(
+            request, person, email_verification="none", redirect_url="/"
+        )
+        return signed_in_now
     return _show(request, found, "new.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -1,7 +1,5 @@
 """Accepting: a partner by e-mail becomes one who signs in, with all that it has been sent so far."""
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from caseway.accounts.audit import record
@@ -9,10 +7,10 @@ from caseway.accounts.events import OrganisationAdded, PartnerJoined
 from caseway.accounts.models import Membership, Organisation, PartnerInvitation, Person
 from caseway.accounts.roles import give_default_roles
 from caseway.core.clock import now
-from caseway.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from caseway.core.errors import NotAllowed, NotFound
 from caseway.core.events import react
 from caseway.core.transactions import action
-from caseway.customers.invitations.rules import good_name
+from caseway.customers.invitations.newcomers import new_sign_in
 
 from .inviting import digest_of
 
@@ -51,15 +49,9 @@ def join_with_password(
     with the address already: they join signed in.
     """
     invitation = _locked(key)
-    if Person.objects.filter(email=invitation.email).exists():
-        raise Conflict(_("You have a sign-in already. Sign in to join."))
-    person = Person(email=invitation.email, name=good_name(name), language=language, time_zone=time_zone)
-    try:
-        validate_password(password, person)
-    except ValidationError as error:
-        raise Invalid({"password1": " ".join(error.messages)}) from error
-    person.set_password(password)
-    person.save(force_insert=True)
+    person = new_sign_in(
+        invitation.email, name=name, password=password, language=language, time_zone=time_zone
+    )
     _take(invitation, person)
     return person
 

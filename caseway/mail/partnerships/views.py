@@ -1,20 +1,20 @@
 """The page that the link of a partner's invitation opens."""
 
+from functools import partial
+
 from allauth.account.utils import perform_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from caseway.accounts.access import public_page
 from caseway.accounts.models import PartnerInvitation, Person
-from caseway.accounts.reader import known_zone
 from caseway.accounts.requests import ViewerRequest
 from caseway.accounts.seats import CHOSEN_DESK
 from caseway.accounts.sign_in.redirects import sign_in_address
-from caseway.core.errors import Conflict, Invalid, NotFound
-from caseway.customers.invitations.forms import JoinForm
+from caseway.core.errors import NotFound
+from caseway.customers.invitations.newcomers import joined_by_form
 
 from .joining import invitation_of, join, join_with_password
 
@@ -49,27 +49,13 @@ def _join(request: ViewerRequest, found: PartnerInvitation, key: str, person: Pe
 
 def _join_anew(request: ViewerRequest, found: PartnerInvitation, key: str) -> HttpResponse:
     """Somebody who has no sign-in yet."""
-    form = JoinForm(request.POST if request.method == "POST" else None, initial={"name": found.name})
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        try:
-            person = join_with_password(
-                key,
-                name=typed["name"],
-                password=typed["password1"],
-                language=get_language() or "",
-                time_zone=known_zone(typed["zone"]),
-            )
-        except Invalid as invalid:
-            for field, message in invalid.errors.items():
-                form.add_error(field if field in form.fields else None, message)
-        except Conflict as conflict:
-            form.add_error(None, conflict.message)
-        else:
-            answer: HttpResponse = perform_login(
-                request, person, email_verification="none", redirect_url="/desk/"
-            )
-            return answer
+    posted = request.POST if request.method == "POST" else None
+    form, person = joined_by_form(posted, found.name, partial(join_with_password, key))
+    if person is not None:
+        answer: HttpResponse = perform_login(
+            request, person, email_verification="none", redirect_url="/desk/"
+        )
+        return answer
     return _show(request, found, "new", {"form": form}, status=422 if form.errors else 200)
 
 
