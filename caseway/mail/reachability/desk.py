@@ -39,5 +39,5 @@ def address_works(request: ViewerRequest, key: int) -> HttpResponse:
 def address_of_delivery_works(request: ViewerRequest, number: str, key: int) -> HttpResponse:
     """Write to the address of a mail that came back, and send it again."""
     mail = delivery_on(request, number, key)
-    words = _("%(address)s is written to again, this mail first.") % {"address": mail.address}
+    words = _("%(address)s is written to again, this mail first.") % {"address": mail.shown_address}
     return desk.attempt(request, number, lambda: works_again_for(mail, by=request.viewer), words)

@@ -128,6 +128,11 @@ def test_of_a_partner_with_a_desk_of_its_own_the_name_alone_is_told(cast: Cast, 
     page = ana.read()
     assert "Could not be sent to Brightwater Freight" in page
     assert address not in page
+    mine.update(state=Delivery.State.BOUNCED)
+    ana.do(f"deliveries/{mine.get().pk}/address")
+    page = ana.read()
+    assert "Brightwater Freight is written to again" in page
+    assert address not in page
 
 
 def test_a_mail_that_waits_for_its_next_try_is_tried_at_once(cast: Cast, case: Case, lost: Delivery) -> None:
