@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.urls import get_resolver
 
@@ -18,6 +19,7 @@ from caseway.api.http.operations import declaration_of
 from caseway.api.tests.callers import Caller
 from caseway.cases.lists.kinds import KINDS as KINDS_OF_LISTS
 from caseway.cases.models import Attachment
+from caseway.core.clock import now
 
 from .building import person_of
 from .world import CUSTOMERS, KINDS, LARKFIELD, Thing, World
@@ -347,14 +349,15 @@ def test_foreign_ids_in_bodies_are_refused_whole(
     field: str,
     kind: str,
 ):
-    own = world.open_to(name, "case")[0]
-    before = callers[name].get(f"/cases/{own}").content
-    for key in [*world.hidden_from(name, kind), MISSING[kind]]:
-        caller = callers[name]
-        response = caller.call(method, path.replace("{own}", own), body | {field: key}, If_Match="*")
-        assert response.status_code == 422
-        assert set(response.json()["errors"]) == {field}
-    assert callers[name].get(f"/cases/{own}").content == before
+    caller, own = callers[name], world.open_to(name, "case")[0]
+    # What a case has waited grows by the second.
+    with time_machine.travel(now(), tick=False):
+        before = caller.get(f"/cases/{own}").content
+        for key in [*world.hidden_from(name, kind), MISSING[kind]]:
+            response = caller.call(method, path.replace("{own}", own), body | {field: key}, If_Match="*")
+            assert response.status_code == 422
+            assert set(response.json()["errors"]) == {field}
+        assert caller.get(f"/cases/{own}").content == before
 
 
 @pytest.mark.parametrize("name", ["ana", "omar", "pia", "jo"])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from caseway.mail.answering.tests.scenes import links
-from caseway.mail.models import Delivery
+from caseway.mail.tests.mails import latest_to
 
 from .visitors import Visitor, state
 from .world import KINDS, World
@@ -57,8 +57,7 @@ def test_a_link_with_one_letter_changed(world: World, visitors: dict[str, Visito
 @pytest.mark.parametrize("name", KINDS)
 def test_the_links_of_a_mail_to_a_partner(world: World, visitors: dict[str, Visitor], name: str) -> None:
     """To everybody the same pages, whoever is signed in: what Omar may read of the case, and no more."""
-    mail = Delivery.objects.filter(address="cases@brightwater.example").order_by("pk").last()
-    assert mail is not None
+    mail = latest_to(*world.cast.larkfield_brightwater.carrier_addresses)
     before, anybodys = state(), visitors["nobody"]
     for told in (mail.text, mail.html, mail.subject):
         assert not world.leaks("omar", told)
