@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Request, Route, expect
 
 from caseway.cases.models import Case
 from caseway.cases.ownership.actions import assign
@@ -127,6 +127,35 @@ def test_quick_hands_lose_nothing(window: Window, people: Cast) -> None:
     page.keyboard.type(" into it")
     expect(page.locator("#composer-text")).to_have_value("I look into it")
     expect(page.locator("#composer-text")).to_be_focused()
+
+
+def test_what_was_kept_while_an_answer_was_on_its_way_stays(window: Window, people: Cast) -> None:
+    """The page that comes with the answer was written before the draft was kept."""
+    case = raised_by_kim(people)
+    page = window(people.ana)
+    page.goto(f"/desk/cases/{case.number}?view=new")
+    on_their_way: list[tuple[Route, APIResponse]] = []
+
+    def is_renewal(request: Request) -> bool:
+        return request.headers.get("hx-target") == "main"
+
+    def hold(route: Route) -> None:
+        if is_renewal(route.request):
+            on_their_way.append((route, route.fetch()))
+        else:
+            route.fallback()
+
+    page.route(f"**/desk/cases/{case.number}?view=new", hold)
+    with page.expect_request(is_renewal):
+        page.keyboard.press("t")
+    page.keyboard.press("r")
+    page.keyboard.type("I look")
+    expect(page.locator("[data-draft-status]")).to_contain_text("Saved")
+    ((route, answer),) = on_their_way
+    route.fulfill(response=answer)
+    expect(page.locator("#stream")).to_contain_text("claimed the case")
+    page.keyboard.type(" into it")
+    expect(page.locator("#composer-text")).to_have_value("I look into it")
 
 
 def test_modifiers_are_the_browsers_and_layouts_the_readers(at_case: Page) -> None:

@@ -6,6 +6,17 @@ import { fill, pageLanguage, readerZone } from "./words.js";
 /** Writing a message: one text per audience, kept as a draft while it is typed. */
 const DRAFT_PAUSE = 1500;
 
+/** From a composer to the one that takes its place: by audience, its text, and what the server then knew of it. */
+const handedOver = new Map();
+
+/** One text of what a new page shows and what was typed since the server wrote it, which undoing may have added to. */
+function joined(shown, { text, known }) {
+  if (text === known) return shown;
+  if (shown === known) return text;
+  if (shown.includes(text)) return shown;
+  return known && shown.includes(known) ? shown.replace(known, () => text) : `${shown}\n\n${text}`.trim();
+}
+
 class CwComposer extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -26,14 +37,17 @@ class CwComposer extends HTMLElement {
   disconnectedCallback() {
     clearTimeout(this.timer);
     removeEventListener("pagehide", this.leave);
+    document.removeEventListener("htmx:beforeRequest", this.asked);
     document.removeEventListener("htmx:beforeSwap", this.replaced);
   }
 
   listen() {
     this.leave = () => this.save();
     addEventListener("pagehide", this.leave);
-    // The page renews itself after an operation: what was typed since goes over to the next composer.
-    this.replaced = ({ detail }) => { if (detail.target?.contains(this)) this.save(); };
+    this.known = this.saved;
+    this.asked = ({ detail }) => { if (detail.target?.contains(this)) this.known = new Map(this.saved); };
+    this.replaced = ({ detail }) => { if (detail.target?.contains(this)) this.handOver(); };
+    document.addEventListener("htmx:beforeRequest", this.asked);
     document.addEventListener("htmx:beforeSwap", this.replaced);
     this.text.addEventListener("input", () => {
       if (!this.isWriting) this.hasSeen();
@@ -58,6 +72,17 @@ class CwComposer extends HTMLElement {
   wait() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => { this.saving = this.save(); }, DRAFT_PAUSE);
+  }
+
+  /** The page renews itself after an operation: what was typed here goes over to the next composer. */
+  handOver() {
+    this.save();
+    this.texts.set(this.audience, this.text.value);
+    handedOver.clear();
+    for (const [audience, text] of this.texts) {
+      // What was sent stays sent.
+      if (!this.sending || audience !== this.audience) handedOver.set(audience, { text, known: this.known.get(audience) });
+    }
   }
 
   /** Whoever begins to write has read what stands there: an answer that comes later is news. */
@@ -228,12 +253,14 @@ class CwComposer extends HTMLElement {
 
   storageKey(audience) { return `caseway.draft ${this.dataset.writer ?? ""} ${location.pathname} ${audience}`; }
 
-  /** Text that the server never got, from before a reload. */
+  /** Text that the composer before this one had, or that the server never got before a reload. */
   recover() {
-    for (const audience of this.texts.keys()) {
-      const text = sessionStorage.getItem(this.storageKey(audience));
+    for (const [audience, shown] of this.saved) {
+      const handed = handedOver.get(audience);
+      const text = handed ? joined(shown, handed) : sessionStorage.getItem(this.storageKey(audience));
       if (text !== null) this.texts.set(audience, text);
     }
+    handedOver.clear();
     this.text.value = this.texts.get(this.audience) ?? "";
     if (this.text.value !== this.saved.get(this.audience)) this.save();
   }
