@@ -24,11 +24,15 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=100, help="how often each page is asked for")
     parser.add_argument("--port", type=int, default=8300)
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser.add_argument("--plans", type=Path, help="only write the plans of the lists to this file")
     given = parser.parse_args()
     organisations = given.organisations or max(4, min(100, given.cases // 1000))
     os.environ.setdefault("CASEWAY_DATA_DIR", str(Path("var", f"bench-{given.cases}").absolute()))
     os.environ["CASEWAY_BASE_URL"] = f"http://localhost:{given.port}"
     world = prepare_world(given.cases, organisations)
+    if given.plans:
+        _explain(world, given.plans)
+        return 0
     rows = _shown(_measure(world, given.port, given.requests))
     weights = _weights(world, given.port)
     if given.json:
@@ -37,6 +41,18 @@ def main() -> int:
         figures = {"cases": given.cases, "machine": machine(), "rows": rows, "weights": weights}
         given.json.write_text(json.dumps(figures, indent=2))
     return 0
+
+
+def _explain(world: World, path: Path) -> None:
+    from caseway.accounts.models import Person
+    from caseway.customers.models import Contact
+    from caseway.customers.viewers import desk_viewer_of
+    from tests.performance.measures import list_pages
+    from tests.performance.plans import write_plans
+
+    agent = Person.objects.get(email=world.agent)
+    contact = Contact.objects.get(person__email=world.customer)
+    write_plans(list_pages(desk_viewer_of(agent), contact), agent, world.cases, path)
 
 
 def _measure(world: World, port: int, requests: int) -> Iterator[dict[str, object]]:

@@ -44,27 +44,33 @@ def measure_all(world: World, port: int, requests_each: int) -> Iterator[Row]:
 
 
 def _desk_pages(viewer: Viewer, contact: Contact) -> list[Page]:
-    account = f"/desk/customers/{contact.account_id}/"
     numbers = some_numbers(Case.objects.visible_to(viewer))
+    return [
+        *list_pages(viewer, contact),
+        Page("case", [f"/desk/cases/{number}" for number in numbers]),
+        Page("case_500", [f"/desk/cases/{longest_case(viewer, contact)}"]),
+        Page("customer", [f"/desk/customers/{contact.account_id}/"]),
+    ]
+
+
+def list_pages(viewer: Viewer, contact: Contact) -> list[Page]:
+    """The lists of cases: views, filters, searches, a far page, and an account's."""
+    account = f"/desk/customers/{contact.account_id}/cases/"
     views = "/desk/cases/?view="
-    cursor = _cursor_of_page(viewer, 50)
     return [
         Page("list", [f"{views}all-active"]),
         Page("filter", [f"{views}all-active&status=open&type=lost&type=damaged"]),
-        Page("page_50", [f"{views}all&cursor={cursor}"]),
+        Page("page_50", [f"{views}all&cursor={_cursor_of_page(viewer, 50)}"]),
         *view_pages(),
         *filter_pages(viewer),
-        Page("case", [f"/desk/cases/{number}" for number in numbers]),
-        Page("case_500", [f"/desk/cases/{longest_case(viewer, contact)}"]),
-        Page("customer", [account]),
-        Page("customer_cases", [f"{account}cases/"]),
+        Page("customer_cases", [account]),
         Page("search_rare", [f"{views}all&q=zeppelin"]),
         Page("search_common", [f"{views}all&q=pallet"]),
         Page("search_two", [f"{views}all&q=pallet+terminal"]),
         Page("search_name", [f"{views}all&q=nina"]),
         Page("search_absent", [f"{views}all&q=airship"]),
         Page("search_view", [f"{views}my-active&q=pallet"]),
-        Page("search_account", [f"{account}cases/?keyword=pallet"]),
+        Page("search_account", [f"{account}?keyword=pallet"]),
         Page("search_tracking", [f"{views}all&q=1Z123"]),
     ]
 
