@@ -8,8 +8,9 @@ from config.values import DatabaseAddress
 
 # Joins are written from what narrows a page to what fills it. Trying every order of a dozen tables
 # costs PostgreSQL 14 ms a page and finds the same plan; five at a time cost 1 ms. A page is never so
-# long that compiling its query pays.
-PLANNING = "-c join_collapse_limit=5 -c jit=off"
+# long that compiling its query pays, nor calling further processes in: that takes longer than most
+# pages, from cores that others' pages need.
+PLANNING = "-c join_collapse_limit=5 -c jit=off -c max_parallel_workers_per_gather=0"
 
 
 PREPARED_AFTER = 5

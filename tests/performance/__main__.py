@@ -31,7 +31,7 @@ def main() -> int:
     os.environ["CASEWAY_BASE_URL"] = f"http://localhost:{given.port}"
     world = prepare_world(given.cases, organisations)
     if given.plans:
-        _explain(world, given.plans)
+        _explain(world, given.port, given.plans)
         return 0
     rows = _shown(_measure(world, given.port, given.requests))
     weights = _weights(world, given.port)
@@ -43,16 +43,18 @@ def main() -> int:
     return 0
 
 
-def _explain(world: World, path: Path) -> None:
+def _explain(world: World, port: int, path: Path) -> None:
     from caseway.accounts.models import Person
     from caseway.customers.models import Contact
     from caseway.customers.viewers import desk_viewer_of
     from tests.performance.measures import list_pages
     from tests.performance.plans import write_plans
+    from tests.performance.serving import serving
 
     agent = Person.objects.get(email=world.agent)
     contact = Contact.objects.get(person__email=world.customer)
-    write_plans(list_pages(desk_viewer_of(agent), contact), agent, world.cases, path)
+    with serving(port):  # which also makes the pages' scripts and styles
+        write_plans(list_pages(desk_viewer_of(agent), contact), agent, world.cases, path)
 
 
 def _measure(world: World, port: int, requests: int) -> Iterator[dict[str, object]]:

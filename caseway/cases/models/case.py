@@ -28,7 +28,9 @@ class Case(models.Model):
     source = models.CharField(max_length=8, choices=Source, default=Source.USER)
     shipment = models.ForeignKey(Shipment, models.PROTECT, null=True, blank=True, related_name="cases")
     brand = models.ForeignKey(Brand, models.SET_NULL, null=True, blank=True)
-    creator = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    creator = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, blank=True, related_name="cases")
     account = models.ForeignKey(CustomerAccount, models.PROTECT, null=True, blank=True, related_name="cases")
     merged_into = models.ForeignKey(
@@ -63,6 +65,9 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["contact", "-customer_updated_at", "-id"], name="case_of_contact"),
             models.Index(fields=["account", "-customer_updated_at", "-id"], name="case_of_account"),
+            models.Index(
+                fields=["creator", "id"], name="case_of_creator", condition=models.Q(creator__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -89,7 +89,12 @@ class Side(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "organisation"], name="side_once"),
+            # Holds what the views ask of a side that is found by its case, so that the table isn't looked at.
+            models.UniqueConstraint(
+                fields=["case", "organisation"],
+                include=["id", "sharing", "status", "created_at", "updated_at"],
+                name="side_once",
+            ),
             models.CheckConstraint(condition=models.Q(level__lte=3), name="side_level"),
         ]
         indexes = [

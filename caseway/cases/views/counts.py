@@ -26,10 +26,21 @@ KEPT = 2000
 
 @dataclass(frozen=True)
 class Counting:
-    """One statement that counts several lists, with its parameters."""
+    """One statement that counts several lists, with its parameters, and which of its columns counts each.
+
+    Two lists that ask the same, as those of a person who watches and follows, are counted once.
+    """
 
     sql: str
     parameters: tuple[Any, ...]
+    columns: tuple[int, ...]
+
+    def asked(self) -> tuple[list[int], tuple[Any, ...]]:
+        """The count of each list, and what else the statement asks for."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, list(self.parameters))
+            row = cursor.fetchone()
+        return [row[column] for column in self.columns], row[max(self.columns, default=-1) + 1 :]
 
 
 def counts_of(views: Iterable[View], viewer: Viewer, wanted: CaseFilter | None = None) -> dict[View, int]:
@@ -42,9 +53,8 @@ def counts_of(views: Iterable[View], viewer: Viewer, wanted: CaseFilter | None =
         counting = _plain(asked, copy(viewer), viewer.policy, now().date())
     else:
         counting = _composed(asked, viewer, wanted)
-    with connection.cursor() as cursor:
-        cursor.execute(counting.sql, list(counting.parameters))
-        return dict(zip(asked, cursor.fetchone(), strict=True))
+    counts, _rest = counting.asked()
+    return dict(zip(asked, counts, strict=True))
 
 
 def counts_beside(
@@ -57,9 +67,7 @@ def counts_beside(
     """
     asked = tuple(views)
     counting = _plain(asked, copy(viewer), viewer.policy, now().date(), rows, listed)
-    with connection.cursor() as cursor:
-        cursor.execute(counting.sql, list(counting.parameters))
-        *counts, beside, found = cursor.fetchone()
+    (*counts, beside), (found,) = counting.asked()
     return dict(zip(asked, counts, strict=True)), beside, found
 
 
@@ -82,15 +90,13 @@ def _plain(
         return counting
     sql, given = _sql_of(listed(viewer))
     found = f"(SELECT coalesce(json_agg(found), '[]') FROM ({sql}) AS found)"  # noqa: S608 - made by the ORM
-    return Counting(f"{counting.sql}, {found}", (*counting.parameters, *given))
+    return Counting(f"{counting.sql}, {found}", (*counting.parameters, *given), counting.columns)
 
 
 def capped_counts(lists: Sequence[QuerySet[Any]]) -> list[int]:
     """How many rows each has, up to `CAP`; one query."""
-    counting = _counting(lists)
-    with connection.cursor() as cursor:
-        cursor.execute(counting.sql, list(counting.parameters))
-        return list(cursor.fetchone())
+    counts, _rest = _counting(lists).asked()
+    return counts
 
 
 def _composed(
@@ -101,13 +107,11 @@ def _composed(
 
 
 def _counting(lists: Iterable[QuerySet[Any]]) -> Counting:
-    parts: list[str] = []
-    parameters: list[Any] = []
-    for all_rows in lists:
-        sql, given = _sql_of(all_rows.order_by().values("pk")[:CAP])
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS capped)")  # noqa: S608 - made by the ORM
-        parameters += given
-    return Counting(f"SELECT {', '.join(parts)}", tuple(parameters))
+    asked = [_sql_of(rows.order_by().values("pk")[:CAP]) for rows in lists]
+    parts = [one for place, one in enumerate(asked) if one not in asked[:place]]
+    counted = [f"(SELECT count(*) FROM ({sql}) AS capped)" for sql, _given in parts]  # noqa: S608 - made by the ORM
+    given = tuple(value for _sql, values in parts for value in values)
+    return Counting(f"SELECT {', '.join(counted)}", given, tuple(parts.index(one) for one in asked))
 
 
 def _sql_of(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:

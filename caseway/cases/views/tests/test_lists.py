@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from caseway.accounts.models import Person
 from caseway.accounts.viewer import Viewer
@@ -62,6 +64,15 @@ def test_counts_agree_with_the_lists(cast: Cast) -> None:
     for viewer in (cast.at_desk(cast.ana), cast.at_desk(cast.ben), cast.at_desk(cast.omar)):
         counts = counts_of(View, viewer)
         assert counts == {view: len(numbers(viewer, view)) for view in View}
+
+
+def test_lists_that_ask_the_same_are_counted_once(cast: Cast) -> None:
+    """All that somebody watches and follows is one list under two names."""
+    follow(raised_by_kim(cast), by=cast.at_desk(cast.ana))
+    with CaptureQueriesContext(connection) as asked:
+        counts = counts_of([View.MY_WATCHED, View.NEW, View.FOLLOWING], cast.at_desk(cast.ana))
+    assert counts == {View.MY_WATCHED: 1, View.NEW: 1, View.FOLLOWING: 1}
+    assert asked[-1]["sql"].count("count(*)") == 2
 
 
 def test_counts_follow_a_change_of_policy_or_team(cast: Cast) -> None:
