@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -67,7 +67,7 @@ def worker(smtp_port: int, log: Path | None = None):
     return running("-m", "django", "worker", env=env, log=log)
 
 
-Start = Callable[[], AbstractContextManager[None]]
+Start = Callable[..., AbstractContextManager[Callable[[], bool]]]
 
 
 @contextmanager
@@ -76,22 +76,38 @@ def forked_workers(smtp_port: int, log: Path) -> Iterator[Start]:
 
     What is given starts one for a block, and kills it at the block's end.
     """
-    env = environment(CASEWAY_SMTP_URL=f"smtp://127.0.0.1:{smtp_port}")
-    with running("-m", "tests.faults.forking", env=env, log=log) as process:
+    with forked("worker", environment(CASEWAY_SMTP_URL=f"smtp://127.0.0.1:{smtp_port}"), log) as start:
+        yield start
+
+
+@contextmanager
+def forked(command: str, env: Mapping[str, str], log: Path) -> Iterator[Start]:
+    """Processes of a command, started as above. A block may have its process die by itself at some
+    step (tests.faults.forking), and is given a way to ask whether it has gone."""
+    with running("-m", "tests.faults.forking", command, env=env, log=log) as process:
 
         @contextmanager
-        def start() -> Iterator[None]:
+        def start(step: int | None = None) -> Iterator[Callable[[], bool]]:
             assert process.stdin
-            process.stdin.write("\n")
+            process.stdin.write(f"{step or ''}\n")
             process.stdin.flush()
             number = int(first_line_of(process))
             try:
-                yield
+                yield lambda: not _is_there(number)
             finally:
-                os.kill(number, signal.SIGKILL)
+                with suppress(ProcessLookupError):
+                    os.kill(number, signal.SIGKILL)
             assert first_line_of(process) == "gone\n"
 
         yield start
+
+
+def _is_there(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def wait_until(condition, seconds: float) -> float:

@@ -203,6 +203,9 @@ class TestPoison:
         account.refresh_from_db()
         assert account.left_uids == [2]
         assert account.waiting == {}
+        held = RawMail.objects.get(state=RawMail.State.HELD)
+        assert (held.why, held.detail, held.mailbox) == (Why.NOT_FETCHED, "INBOX", account.mailbox)
+        assert b"Message-ID" in bytes(held.content)
         assert [SEEN in found for found in flags(server, account).values()] == [True, False, True]
 
     def test_a_mail_that_ends_the_process_is_left_after_three_times(self, server, account, monkeypatch):
@@ -221,6 +224,25 @@ class TestPoison:
         assert read_once(account) == 1
         account.refresh_from_db()
         assert account.left_uids == [1]
+        assert RawMail.objects.get(state=RawMail.State.HELD).why == Why.NOT_FETCHED
+
+    def test_where_even_its_header_ends_the_process_it_is_left_without(self, server, account, monkeypatch):
+        class OutOfMemory(BaseException): ...
+
+        def deadly(*_):
+            raise OutOfMemory
+
+        server.put(account.user, mail(KIM))
+        with monkeypatch.context() as patch:
+            patch.setattr(Session, "content", deadly)
+            patch.setattr(Session, "head", deadly)
+            for _ in range(4):
+                with pytest.raises(OutOfMemory):
+                    read_once(account)
+            assert read_once(account) == 0
+        account.refresh_from_db()
+        assert account.left_uids == [1]
+        assert not RawMail.objects.exists()
 
     def test_a_mail_that_is_too_large_is_held_by_its_header_and_stays(self, server, account, monkeypatch):
         monkeypatch.setattr(catching_up, "MOST_BYTES", 2000)

@@ -95,7 +95,7 @@ def come_back(client, address):
 def read(account):
     session = open_session(account)
     try:
-        return len(session.after(0))
+        return session.count()
     finally:
         session.close()
 

@@ -4,22 +4,22 @@ A mail is stored and committed before it is put away, and put away before it cou
 process dies, the next one reads that mail again, finds it stored, and goes on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import chain
 
 import structlog
 from django.db import DatabaseError, InterfaceError
 from django.db.utils import DataError
 
-from caseway.core.clock import now
 from caseway.mail.incoming.storing import keep_head
 from caseway.mail.incoming.taking import take
 from caseway.mail.limits import MOST_BYTES
-from caseway.mail.models import ImapAccount, Trouble
+from caseway.mail.models import ImapAccount, Trouble, Why
 from caseway.mail.troubles import Troubled
 
 from . import progress
-from .session import Gone, Session, TooLarge
+from .session import UNREAD, Criteria, Gone, Session, TooLarge
 
 log = structlog.get_logger("caseway.mail.fetching")
 
@@ -33,9 +33,9 @@ def catch_up(session: Session, account: ImapAccount, stopping: Callable[[], bool
     Raises Lost, Troubled, and the client's own errors. What is stored stays stored.
     """
     _count_anew(session, account)
-    new = session.after(account.last_uid)
+    again = sorted(map(int, account.waiting))
     read = 0
-    for uid in sorted({*map(int, account.waiting), *new}):
+    for uid in chain(again, _new(session, account)):
         if stopping():
             return read
         read += _one(session, account, uid)
@@ -44,24 +44,42 @@ def catch_up(session: Session, account: ImapAccount, stopping: Callable[[], bool
 
 
 def _count_anew(session: Session, account: ImapAccount) -> None:
-    """Where the numbers of the folder mean other mails than before (RFC 3501, 2.3.1.1), or nothing yet.
+    """Where the numbers of the folder mean other mails than before (RFC 3501, 2.3.1.1), or nothing yet."""
+    if session.uid_validity != account.uid_validity:
+        progress.begin_validity(account, session.uid_validity, next_uid=session.uid_next)
 
-    The first time mails that somebody has read are left alone. Later all of the last days are
+
+def _new(session: Session, account: ImapAccount) -> Iterator[int]:
+    """What is to be read after the last mail that was looked at, by number."""
+    begin, last = account.last_uid + 1, session.last()
+    old_end = max(account.old_until, account.last_uid)
+    yield from _among(session, account, begin, min(last, old_end), _wanted_of_old(account))
+    yield from _among(session, account, old_end + 1, last)
+
+
+def _among(
+    session: Session, account: ImapAccount, low: int, high: int, wanted: Criteria = ()
+) -> Iterator[int]:
+    for window in session.windows(low, high):
+        yield from session.within(*window, wanted)
+        progress.looked_through(account, window[1])
+
+
+def _wanted_of_old(account: ImapAccount) -> Criteria:
+    """Which of the mails are read that were there when counting began.
+
+    The first time those that somebody has read are left alone. Later all of the last days are
     read once more: those that are stored are known by their content.
     """
-    if session.uid_validity == account.uid_validity:
-        return
     if account.last_read_at is None:
-        waiting = session.unread()
-    else:
-        waiting = session.since((account.last_read_at - LOOKED_BACK).date())
-    progress.begin_validity(account, session.uid_validity, next_uid=session.uid_next, waiting=waiting)
+        return UNREAD
+    return "SINCE", (account.last_read_at - LOOKED_BACK).date()
 
 
 def _one(session: Session, account: ImapAccount, uid: int) -> bool:
     if not progress.begin(account, uid):
-        log.warning("a mail ended the process again and again and is left", account=account.pk, uid=uid)
-        progress.leave(account, uid)
+        log.warning("a mail ended the process again and again", account=account.pk, uid=uid)
+        _leave(session, account, uid, Why.NOT_FETCHED)
         return False
     try:
         _store(session, account, uid)
@@ -69,13 +87,16 @@ def _one(session: Session, account: ImapAccount, uid: int) -> bool:
         progress.leave(account, uid)
         return False
     except TooLarge:
-        _note_too_large(session, account, uid)
+        log.warning("a mail is too large", account=account.pk, uid=uid)
+        _leave(session, account, uid, Why.TOO_LARGE)
         return False
     except (DataError, ValueError, session.client.Error) as error:
         if isinstance(error, session.client.AbortError):
             raise
         again = progress.failed(account, uid)
         log.warning("a mail can't be fetched", account=account.pk, uid=uid, again=again, error=str(error))
+        if not again:
+            _leave(session, account, uid, Why.NOT_FETCHED)
         return False
     except (DatabaseError, InterfaceError, MemoryError) as error:
         raise Troubled(Trouble.STORAGE) from error
@@ -90,8 +111,18 @@ def _store(session: Session, account: ImapAccount, uid: int) -> None:
     take(session.content(uid, MOST_BYTES), recipients=[account.mailbox.address])
 
 
-def _note_too_large(session: Session, account: ImapAccount, uid: int) -> None:
-    """Somebody is to see it: its header is held, with the reason. The mail stays in its folder."""
-    keep_head(session.head(uid), account.mailbox, where=account.folder)
-    log.warning("a mail is too large", account=account.pk, uid=uid, at=now().isoformat())
+def _leave(session: Session, account: ImapAccount, uid: int, why: Why) -> None:
+    """Leave a mail in its folder. Somebody is to see it: its header is held, with the reason.
+
+    Not where that may be what ends the process, or where the server won't give even that.
+    """
+    try:
+        if account.begun_times <= progress.MOST_TRIES + 1:
+            keep_head(session.head(uid), account.mailbox, why=why, where=account.folder)
+    except Gone:
+        pass
+    except session.client.Error as error:
+        if isinstance(error, session.client.AbortError):
+            raise
+        log.warning("nor can the header of a mail", account=account.pk, uid=uid, error=str(error))
     progress.leave(account, uid)

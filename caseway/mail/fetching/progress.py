@@ -80,13 +80,14 @@ def seen_through(account: ImapAccount) -> None:
     renew(account, last_read_at=now(), **well)
 
 
-def begin_validity(account: ImapAccount, validity: int, *, next_uid: int, waiting: list[int]) -> None:
-    """Count mails anew, from `next_uid` on; `waiting` are those to be read beside. Raises Lost."""
+def begin_validity(account: ImapAccount, validity: int, *, next_uid: int) -> None:
+    """Count mails anew; those before `next_uid` are old, of which some are read only. Raises Lost."""
     renew(
         account,
         uid_validity=validity,
-        last_uid=next_uid - 1,
-        waiting={str(uid): 0 for uid in waiting},
+        last_uid=0,
+        old_until=next_uid - 1,
+        waiting={},
         left_uids=[],
         begun_uid=0,
         begun_times=0,
@@ -103,6 +104,12 @@ def begin(account: ImapAccount, uid: int) -> bool:
     return times <= MOST_TRIES
 
 
+def looked_through(account: ImapAccount, uid: int) -> None:
+    """Nothing up to this mail is to be read any more, but what waits for another try. Raises Lost."""
+    if uid > account.last_uid:
+        renew(account, last_uid=uid)
+
+
 def done(account: ImapAccount, uid: int) -> None:
     """The mail is stored and put away. Raises Lost."""
     renew(account, last_mail_at=now(), **_passed(account, uid))
@@ -111,11 +118,10 @@ def done(account: ImapAccount, uid: int) -> None:
 def failed(account: ImapAccount, uid: int) -> bool:
     """The mail could not be read: it waits for another try, and the next one's turn comes.
 
-    False where that was its last try: it is left in its folder. Raises Lost.
+    False where that was its last try. Raises Lost.
     """
     tries = int(account.waiting.get(str(uid), 0)) + 1
     if tries >= MOST_TRIES:
-        leave(account, uid)
         return False
     passed = _passed(account, uid)
     renew(account, **{**passed, "waiting": {**account.waiting, str(uid): tries}})

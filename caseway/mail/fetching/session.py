@@ -1,7 +1,7 @@
 """One signed-in connection to an IMAP server, with the mailbox's folder open (RFC 9051, RFC 3501)."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -15,7 +15,15 @@ from .client import Client
 
 PART = 1_000_000
 """Bytes asked for at a time: a mail of 25 MB comes in 25 answers, none of which stalls the line."""
+WINDOW = 50_000
+"""Mails asked for at a time: the answer is one line, of 11 bytes for each, and the client reads no line
+beyond a megabyte."""
 NEWS = frozenset({b"EXISTS", b"RECENT", b"EXPUNGE"})
+
+
+Criteria = Sequence[str | date]
+"""Search keys, such as UNSEEN (RFC 3501, 6.4.4)."""
+UNREAD: Criteria = ("UNSEEN", "UNDELETED")
 
 
 class TooLarge(Exception):
@@ -34,20 +42,33 @@ class Session:
         self.account = account
         folder = _opened(client, account.folder)
         self.uid_validity = int(folder[b"UIDVALIDITY"])
-        self.uid_next = int(folder.get(b"UIDNEXT", 0)) or self._after_last()
+        self.uid_next = int(folder.get(b"UIDNEXT", 0)) or self.last() + 1
+        self.mails = int(folder.get(b"EXISTS", 0))
         self.can_idle = client.has_capability("IDLE")
 
-    def after(self, uid: int) -> list[int]:
-        """The mails that came after this one. `n:*` names the last one always (RFC 3501, 6.4.8)."""
-        return sorted(one for one in self.client.search(["UID", f"{uid + 1}:*"]) if one > uid)
+    def last(self) -> int:
+        """The number of the newest mail; 0 where there is none (RFC 3501, 6.4.8)."""
+        return max(self.client.search(["UID", "*"]), default=0)
 
-    def unread(self) -> list[int]:
-        """The mails that nobody has read."""
-        return sorted(self.client.search(["UNSEEN", "UNDELETED"]))
+    def windows(self, low: int, high: int) -> Iterator[tuple[int, int]]:
+        """The numbers from `low` to `high` in ranges that hold WINDOW mails at most.
 
-    def since(self, day: date) -> list[int]:
-        """The mails that came to the folder on this day of the server's or later."""
-        return sorted(self.client.search(["SINCE", day]))
+        Some servers leave gaps of millions: the numbers of a small folder are one range.
+        """
+        while low <= high:
+            is_small = self.mails <= WINDOW and low < self.uid_next
+            end = min(high, self.uid_next - 1 if is_small else low + WINDOW - 1)
+            yield low, end
+            low = end + 1
+
+    def within(self, low: int, high: int, wanted: Criteria = ()) -> list[int]:
+        """The mails from `low` to `high`, those that meet what is `wanted`, by number."""
+        found = self.client.search([*wanted, "UID", f"{low}:{high}"])
+        return sorted(one for one in found if low <= one <= high)
+
+    def count(self, wanted: Criteria = ()) -> int:
+        """How many mails meet what is `wanted`."""
+        return sum(len(self.within(*window, wanted)) for window in self.windows(1, self.last()))
 
     def content(self, uid: int, most: int) -> bytes:
         """A mail's bytes, read in parts without marking it. Raises Gone, TooLarge beyond `most`."""
@@ -124,9 +145,6 @@ class Session:
         except Exception:  # noqa: BLE001 - whatever it is, the connection is of no use any more
             with suppress(Exception):
                 self.client.shutdown()
-
-    def _after_last(self) -> int:
-        return max(self.client.search(["UID", "*"]), default=0) + 1
 
     def _answer(self, uid: int, item: str) -> dict[bytes, Any]:
         found = self.client.fetch([uid], [item]).get(uid)

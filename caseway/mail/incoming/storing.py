@@ -67,9 +67,9 @@ def store(raw: bytes, *, recipients: Sequence[str] = (), envelope_from: str | No
     return [_keep(raw, digest, share.mailbox, share.given, envelope_from) for share in shares]
 
 
-def keep_head(head: bytes, box: Mailbox, *, where: str) -> Stored:
-    """Hold the header of a mail that is too large to be taken, and still lies `where` it came to."""
-    return _keep(head, _digest(head), box, [box.address], None, held=(Why.TOO_LARGE, where))
+def keep_head(head: bytes, box: Mailbox, *, why: Why, where: str) -> Stored:
+    """Hold the header of a mail that can't be taken, and still lies `where` it came to."""
+    return _keep(head, _digest(head), box, [box.address], None, held=(why, where))
 
 
 def _keep(

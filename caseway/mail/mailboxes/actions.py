@@ -17,6 +17,7 @@ from caseway.core.limits import count, seconds_left
 from caseway.core.text import normal_address
 from caseway.core.transactions import action
 from caseway.mail.fetching.connecting import open_session
+from caseway.mail.fetching.session import UNREAD
 from caseway.mail.models import ImapAccount, Mailbox, SmtpAccount
 from caseway.mail.troubles import Troubled
 
@@ -102,7 +103,7 @@ def try_fetching(box: Mailbox, written: Written, *, by: Viewer) -> Tried:
     except Troubled as troubled:
         return Tried(trouble=str(troubled))
     try:
-        return Tried(len(session.after(0)), len(session.unread()))
+        return Tried(session.count(), session.count(UNREAD))
     except session.client.Error as error:
         return Tried(trouble=str(error)[:200])
     finally:

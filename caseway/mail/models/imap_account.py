@@ -14,10 +14,11 @@ from .trouble import Trouble
 class ImapAccount(ServerAccount):
     """A folder at an IMAP server whose mails are a mailbox's.
 
-    `last_uid` of `uid_validity` is the last mail that was looked at. What is to be read beside
-    those that came after it is in `waiting`, with the tries that failed. `begun_uid` is the mail
-    that is being read, `begun_times` how often that was begun. What could not be read after
-    several tries is in `left_uids`: it stays in its folder, and is not tried again.
+    `last_uid` of `uid_validity` is the last mail that was looked at. Those up to `old_until` were
+    there when counting began: some of them are read only. What is to be tried once more is in
+    `waiting`, with the tries that failed. `begun_uid` is the mail that is being read, `begun_times`
+    how often that was begun. What could not be read after several tries is in `left_uids`: it
+    stays in its folder, and is not tried again.
     """
 
     class Afterwards(models.TextChoices):
@@ -33,6 +34,7 @@ class ImapAccount(ServerAccount):
     # How far it is read
     uid_validity = models.BigIntegerField(null=True, blank=True)
     last_uid = models.BigIntegerField(default=0)
+    old_until = models.BigIntegerField(default=0)
     begun_uid = models.BigIntegerField(default=0)
     begun_times = models.PositiveSmallIntegerField(default=0)
     waiting = models.JSONField(default=dict, blank=True)

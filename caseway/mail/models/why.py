@@ -23,6 +23,10 @@ class Why(models.TextChoices):
         "too_large",
         _("It is too large to be taken, and waits in the folder that it came to: %(detail)s"),
     )
+    NOT_FETCHED = (
+        "not_fetched",
+        _("It could not be fetched, and waits in the folder that it came to: %(detail)s"),
+    )
     REFUSED = "refused", _("It can't be posted: %(detail)s")
     # Ignored
     OUR_OWN = "our_own", _("It comes from one of our own addresses.")
