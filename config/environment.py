@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from config import mailing, values
-from config.storages import Bucket, storage
+from config.storages import Bucket, bucket, storage
 
 PREFIX = "CASEWAY_"
 
@@ -159,8 +159,16 @@ class Environment:
         (),
         "secrets",
         "Providers that bring mails and reports over HTTP, separated by commas: `postmark:USER:PASSWORD`, "
-        "`mailgun:SIGNING_KEY`, … See [Mail](mail.md#from-a-provider-over-http).",
+        "`mailgun:SIGNING_KEY`, `amazon_ses:USER:PASSWORD`. See [Mail](mail.md#from-a-provider-over-http).",
         "none",
+    )
+    mail_bucket: Bucket | None = _setting(
+        bucket,
+        None,
+        "address",
+        "The bucket in which Amazon's mail service lays down what comes in: "
+        "`s3://KEY:SECRET@bucket?region=eu-west-1`. See [Mail](mail.md#from-a-provider-over-http).",
+        "none: mails come in the notes themselves, up to 150 kB",
     )
     google_client: mailing.OAuthClient | None = _setting(
         mailing.oauth_client,

@@ -29,7 +29,7 @@ class MailHook:
     secret: str = field(repr=False)
 
 
-SECRETS = {"postmark": "USER:PASSWORD", "mailgun": "SIGNING_KEY"}
+SECRETS = {"postmark": "USER:PASSWORD", "mailgun": "SIGNING_KEY", "amazon_ses": "USER:PASSWORD"}
 """What proves each provider: a user and a password of its address, or the key that it signs with."""
 LEAST_SECRET = 16
 

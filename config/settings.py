@@ -194,6 +194,7 @@ USE_X_FORWARDED_HOST = False
 MAIL_RELAY = CASEWAY.smtp_url
 MAIL_DOMAIN = CASEWAY.mail_domain or CASEWAY.host
 MAIL_TRUSTED_SERVER = CASEWAY.mail_trusted_server
+MAIL_BUCKET = CASEWAY.mail_bucket
 MAIL_HOOKS = {hook.provider: hook for hook in CASEWAY.mail_hooks}
 OAUTH_CLIENTS = {
     "google": CASEWAY.google_client,

@@ -41,6 +41,14 @@ def storage(value: str) -> Path | Bucket:
     return Path(unquote(parts.path))
 
 
+def bucket(value: str) -> Bucket:
+    """The same, of a bucket."""
+    place = storage(value)
+    if isinstance(place, Bucket):
+        return place
+    raise ValueError("like s3://KEY:SECRET@bucket?region=eu-central-1 (in key and secret / is written %2F)")
+
+
 def _bucket(parts: SplitResult) -> Bucket:
     options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
     unknown = sorted(options.keys() - {"region", "endpoint", "addressing"})

@@ -4,43 +4,43 @@ The secret is checked by django-anymail, in constant time. What it makes of a ma
 bytes as they came are the truth. A provider must be told to send them (docs/operators/mail.md).
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from anymail.webhooks.base import AnymailCoreWebhookView
-from anymail.webhooks.mailgun import MailgunInboundWebhookView, MailgunTrackingWebhookView
-from anymail.webhooks.postmark import PostmarkInboundWebhookView, PostmarkTrackingWebhookView
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 
-
-@dataclass(frozen=True)
-class Brought:
-    """A mail as it was brought: its bytes, and its envelope."""
-
-    raw: bytes
-    recipients: list[str]
-    sender: str
-
-
-class Incomplete(Exception):
-    """The provider was not told to send the mail's own bytes."""
+from . import amazon
+from .brought import Brought, Incomplete, json_of
 
 
 @dataclass(frozen=True)
 class Provider:
     """Which of django-anymail's views check and read it, what its secret is called there, and where
-    its mails are."""
+    its mails are. `asks` is for what is neither mail nor report; one that is `challenged` shows its
+    password only when it is asked for it.
+    """
 
-    inbound: type[AnymailCoreWebhookView]
-    tracking: type[AnymailCoreWebhookView]
+    module: str
+    inbound: str
+    tracking: str
     secret: str
     brought: Callable[[HttpRequest], Brought]
+    asks: Callable[[HttpRequest], bool] = lambda _request: False
+    challenged: bool = False
+
+    def view(self, kind: str, secret: str) -> AnymailCoreWebhookView:
+        """Its view of a kind, `inbound` or `tracking`; imported when it is needed (Amazon's takes 33 MB)."""
+        made: type[AnymailCoreWebhookView] = import_string(
+            f"anymail.webhooks.{self.module}.{getattr(self, kind)}"
+        )
+        # Without a secret of its own django-anymail warns of a provider that signs; that one has a key.
+        return made(**{self.secret: secret})
 
 
 def _of_postmark(request: HttpRequest) -> Brought:
-    told = _json(request)
+    told = json_of(request.body)
     raw, recipient = told.get("RawEmail"), told.get("OriginalRecipient")
     if not isinstance(raw, str) or not isinstance(recipient, str):
         raise Incomplete
@@ -57,19 +57,28 @@ def _of_mailgun(request: HttpRequest) -> Brought:
     return Brought(raw.encode("latin-1"), [recipient], request.POST.get("sender", ""))
 
 
-def _json(request: HttpRequest) -> dict[str, Any]:
-    try:
-        told = json.loads(request.body)
-    except ValueError as error:
-        raise Incomplete from error
-    return told if isinstance(told, dict) else {}
-
-
 PROVIDERS = {
     "postmark": Provider(
-        PostmarkInboundWebhookView, PostmarkTrackingWebhookView, "webhook_secret", _of_postmark
+        "postmark",
+        "PostmarkInboundWebhookView",
+        "PostmarkTrackingWebhookView",
+        "webhook_secret",
+        _of_postmark,
     ),
     "mailgun": Provider(
-        MailgunInboundWebhookView, MailgunTrackingWebhookView, "webhook_signing_key", _of_mailgun
+        "mailgun",
+        "MailgunInboundWebhookView",
+        "MailgunTrackingWebhookView",
+        "webhook_signing_key",
+        _of_mailgun,
+    ),
+    "amazon_ses": Provider(
+        "amazon_ses",
+        "AmazonSESInboundWebhookView",
+        "AmazonSESTrackingWebhookView",
+        "webhook_secret",
+        amazon.mail_of,
+        asks=amazon.answers_topic,
+        challenged=True,
     ),
 }

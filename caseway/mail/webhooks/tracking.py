@@ -1,6 +1,7 @@
 """What a provider tells of a mail of ours: it arrived, or it will not, or its reader complained."""
 
 from datetime import timedelta
+from typing import Any
 
 from anymail.signals import AnymailTrackingEvent, EventType, RejectReason
 
@@ -14,8 +15,8 @@ UNDELIVERABLE = frozenset({EventType.BOUNCED, EventType.REJECTED, EventType.COMP
 FOR_GOOD = frozenset(
     {RejectReason.BOUNCED, RejectReason.INVALID, RejectReason.SPAM, RejectReason.UNSUBSCRIBED}
 )
-FOR_NOW = frozenset({"SoftBounce", "Transient", "DnsError"})
-"""Postmark's words for what may work another time; django-anymail counts the first among bounces."""
+FOR_NOW = frozenset({"SoftBounce", "Transient", "DnsError", "Undetermined"})
+"""Postmark's and Amazon's words for what may work another time; django-anymail counts them among bounces."""
 REMEMBERED = timedelta(days=10)
 """So long a report finds a mail by its recipient, where the provider has an id of its own for it."""
 
@@ -43,17 +44,29 @@ def _bounce_of(event: AnymailTrackingEvent) -> Bounce:
 
 
 def _is_for_good(event: AnymailTrackingEvent) -> bool:
-    told = event.esp_event if isinstance(event.esp_event, dict) else {}
-    return event.reject_reason in FOR_GOOD and told.get("Type") not in FOR_NOW
+    told = _told(event)
+    bounce = told.get("bounce")
+    kinds = {told.get("Type"), bounce.get("bounceType") if isinstance(bounce, dict) else None}
+    return event.reject_reason in FOR_GOOD and not kinds & FOR_NOW
+
+
+def _told(event: AnymailTrackingEvent) -> dict[str, Any]:
+    return event.esp_event if isinstance(event.esp_event, dict) else {}
+
+
+def _original_id(event: AnymailTrackingEvent) -> str:
+    """The Message-ID that we gave: Amazon replaces it, and tells of it beside its own."""
+    mail = _told(event).get("mail")
+    headers = mail.get("commonHeaders") if isinstance(mail, dict) else None
+    return str(headers.get("messageId") or "") if isinstance(headers, dict) else ""
 
 
 def _delivery_of(event: AnymailTrackingEvent) -> Delivery | None:
     sent = Delivery.objects.filter(state__in=[Delivery.State.SENT, Delivery.State.BOUNCED])
-    identifier = str(event.message_id or "").strip("<>")
-    if identifier:
-        found = sent.filter(header_id=f"<{identifier}>").first()
-        if found:
-            return found
+    known = [f"<{one.strip('<>')}>" for one in (str(event.message_id or ""), _original_id(event)) if one]
+    found = sent.filter(header_id__in=known).first()
+    if found:
+        return found
     recipient = normal_address(str(event.recipient or ""))
     if not recipient:
         return None

@@ -1,8 +1,7 @@
 """Where providers knock: `/hooks/mail/<provider>/inbound/` and `…/tracking/`."""
 
 import structlog
-from anymail.exceptions import AnymailConfigurationError
-from anymail.webhooks.base import AnymailCoreWebhookView
+from anymail.exceptions import AnymailConfigurationError, AnymailError
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,11 +12,17 @@ from caseway.accounts.access import public_page
 from caseway.mail.incoming.taking import take
 
 from .bodies import TooMuch, read_body
-from .providers import PROVIDERS, Incomplete, Provider
+from .brought import Incomplete
+from .providers import PROVIDERS, Provider
 from .tracking import note_event
 
 log = structlog.get_logger("caseway.mail.webhooks")
 
+UNREADABLE = (
+    *(AnymailError, AnymailConfigurationError),
+    *(ValueError, LookupError, TypeError, AttributeError),
+)
+"""What reading something ends with that its provider would never write."""
 METHODS = ["HEAD", "POST"]
 """Some providers ask by HEAD whether there is anything."""
 
@@ -30,7 +35,7 @@ def inbound(request: HttpRequest, name: str) -> HttpResponse:
     provider = _provider(name)
     if request.method == "HEAD":
         return HttpResponse()
-    return _checked(request, name, provider.inbound) or _take(request, name, provider)
+    return _checked(request, name, "inbound") or _take(request, name, provider)
 
 
 @csrf_exempt
@@ -41,12 +46,12 @@ def tracking(request: HttpRequest, name: str) -> HttpResponse:
     provider = _provider(name)
     if request.method == "HEAD":
         return HttpResponse()
-    refused = _checked(request, name, provider.tracking)
-    if refused:
-        return refused
+    answered = _checked(request, name, "tracking")
+    if answered:
+        return answered
     try:
-        events = _view(name, provider.tracking).parse_events(request)
-    except (AnymailConfigurationError, ValueError, KeyError, TypeError) as error:
+        events = provider.view("tracking", _secret(name)).parse_events(request)
+    except UNREADABLE as error:
         log.warning("a report can't be read", provider=name, error=type(error).__name__)
         return HttpResponse("This is no report.", status=400)
     for event in events:
@@ -60,28 +65,40 @@ def _provider(name: str) -> Provider:
     return PROVIDERS[name]
 
 
-def _view(name: str, kind: type[AnymailCoreWebhookView]) -> AnymailCoreWebhookView:
-    # Without a secret of its own django-anymail warns of a provider that signs; that one has a key.
-    secrets = {PROVIDERS[name].secret: settings.MAIL_HOOKS[name].secret}
-    return kind(**secrets)
+def _secret(name: str) -> str:
+    return str(settings.MAIL_HOOKS[name].secret)
 
 
-def _checked(request: HttpRequest, name: str, kind: type[AnymailCoreWebhookView]) -> HttpResponse | None:
-    """What to answer to somebody who is not the provider; None where it is."""
+def _checked(request: HttpRequest, name: str, kind: str) -> HttpResponse | None:
+    """What to answer to somebody who is not the provider, or brings nothing; None where it does."""
+    provider = PROVIDERS[name]
+    if provider.challenged and "Authorization" not in request.headers:
+        return HttpResponse(status=401, headers={"WWW-Authenticate": 'Basic realm="mail"'})
     try:
         read_body(request)
-        _view(name, kind).run_validators(request)
+        provider.view(kind, _secret(name)).run_validators(request)
+        return HttpResponse() if provider.asks(request) else None
     except TooMuch:
         return HttpResponse("This is more than a mail may be.", status=413)
-    except (SuspiciousOperation, ValueError):
+    except Incomplete:
+        log.warning("a provider asks for nothing known", provider=name)
+        return HttpResponse("This is nothing that is known.", status=400)
+    except OSError as error:
+        log.warning("a provider can't be answered", provider=name, error=str(error))
+        return HttpResponse("It can't be answered now.", status=503)
+    except (SuspiciousOperation, *UNREADABLE):
         log.warning("a call of a provider is refused", provider=name)
         return HttpResponse("The secret is not right.", status=403)
-    return None
 
 
 def _take(request: HttpRequest, name: str, provider: Provider) -> HttpResponse:
     try:
         brought = provider.brought(request)
+    except TooMuch:
+        return HttpResponse("This is more than a mail may be.", status=413)
+    except OSError as error:
+        log.warning("a mail can't be had of a provider", provider=name, error=str(error))
+        return HttpResponse("The mail can't be had now.", status=503)
     except (Incomplete, UnicodeEncodeError):
         log.warning("a provider sends no whole mails", provider=name)
         return HttpResponse("The raw message is missing: have the provider send it.", status=422)
