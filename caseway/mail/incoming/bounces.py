@@ -33,7 +33,7 @@ def note_came_back(delivery: Delivery, bounce: Bounce, *, at: datetime) -> None:
     # A second report about the same mail, as some servers send, counts nothing.
     is_first = came_back.update(state=Delivery.State.BOUNCED, last_error=words or "undeliverable")
     if delivery.organisation_id and (is_first or bounce.permanent):
-        mark(delivery.organisation_id, delivery.address, bounce, words=words, at=at)
+        mark(delivery, bounce, words=words, at=at)
 
 
 def _delivery_of(raw: RawMail, mail: ReadMail, bounce: Bounce) -> Delivery | None:

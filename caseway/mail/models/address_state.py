@@ -14,6 +14,10 @@ class AddressState(models.Model):
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    # The partner with a desk of its own that is mailed there: its name is shown instead.
+    house = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
     address = models.CharField(max_length=254, db_collation="C")
     is_permanent = models.BooleanField()
     soft_bounces = models.PositiveSmallIntegerField(default=0)
@@ -29,3 +33,13 @@ class AddressState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address} is undeliverable"
+
+    @property
+    def shown_address(self) -> str:
+        """The address, as far as the organisation may know it."""
+        return self.house.name if self.house else self.address
+
+    @property
+    def shown_diagnostic(self) -> str:
+        """What its server said, as far as the organisation may know it."""
+        return "" if self.house else self.diagnostic

@@ -20,13 +20,14 @@ MOST_SOFT = 5
 
 
 @action
-def mark(organisation_id: int, address: str, bounce: Bounce, *, words: str, at: datetime) -> AddressState:
-    """Note that a mail came back from there: for good, or for now, which is counted."""
+def mark(delivery: Delivery, bounce: Bounce, *, words: str, at: datetime) -> AddressState:
+    """Note that a mail of an organisation came back: for good, or for now, which is counted."""
     state, _new = AddressState.objects.select_for_update().get_or_create(
-        organisation_id=organisation_id,
-        address=normal_address(address),
+        organisation_id=delivery.organisation_id,
+        address=normal_address(delivery.address),
         defaults={"is_permanent": False},
     )
+    state.house = delivery.house
     state.soft_bounces += not bounce.permanent
     state.is_permanent |= bounce.permanent or state.soft_bounces >= MOST_SOFT
     state.status, state.diagnostic, state.bounced_at = bounce.status[:20], words[:500], at

@@ -30,7 +30,7 @@ def address_works(request: ViewerRequest, key: int) -> HttpResponse:
     """Write to an address again."""
     state = address_state_visible_to(request.viewer, key)
     works_again(state, by=request.viewer)
-    messages.success(request, _("%(address)s is written to again.") % {"address": state.address})
+    messages.success(request, _("%(address)s is written to again.") % {"address": state.shown_address})
     return redirect("desk:unreachable_addresses")
 
 

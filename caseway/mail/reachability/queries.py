@@ -19,7 +19,7 @@ def trouble_with(organisation_id: int, address: str) -> AddressState | None:
 
 def unreachable_page(viewer: Viewer, *, cursor: str | None) -> Page[AddressState]:
     """Fifty addresses from which mail came back, latest first. Raises Invalid at `cursor`."""
-    states = AddressState.objects.filter(organisation=viewer.organisation_id)
+    states = AddressState.objects.filter(organisation=viewer.organisation_id).select_related("house")
     if not viewer.is_agent or not viewer.has(Permission.SETTINGS):
         states = states.none()
     bound_to = f"addresses {viewer.us}"

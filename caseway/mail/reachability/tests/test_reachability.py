@@ -8,6 +8,7 @@ from caseway.cases.conversation.actions import post
 from caseway.cases.conversation.writing import Content
 from caseway.cases.models import Case
 from caseway.cases.tests.browsing import Desk
+from caseway.cases.tests.story import shared_with_brightwater
 from caseway.cases.types import Audience
 from caseway.core.errors import NotFound
 from caseway.demo.cast import Cast
@@ -106,3 +107,17 @@ def test_the_settings_list_them_with_the_way_back(cast: Cast, case: Case):
     assert stranger.post(f"{page}{key}/removal/").status_code == 404
     browser.post(f"{page}{key}/removal/")
     assert not AddressState.objects.exists()
+
+
+def test_of_a_partner_with_a_desk_the_name_alone_is_listed(cast: Cast):
+    """Its addresses, and what their servers say, are its own affair."""
+    shared_with_brightwater(cast)
+    comes_back(latest_to("cases@brightwater.example"))
+    browser, page = Client(), "/desk/settings/mail/addresses/"
+    browser.force_login(cast.admin)
+    shown = browser.get(page).content.decode()
+    assert "Brightwater Freight" in shown
+    assert "cases@brightwater.example" not in shown
+    assert "no such user" not in shown
+    told = browser.post(f"{page}{AddressState.objects.get().pk}/removal/", follow=True).content.decode()
+    assert "Brightwater Freight is written to again." in told
