@@ -29,6 +29,9 @@ from caseway.cases.ownership import actions as ownership
 from caseway.cases.tasks import actions as tasks
 from caseway.cases.tasks.fields import NewTask
 from caseway.cases.types import Audience
+from caseway.cases.views.saving.actions import Described
+from caseway.cases.views.saving.actions import save as save_view
+from caseway.cases.views.saving.queries import TEAM, teams_to_share_with
 from caseway.cases.watching.actions import add_watcher, follow, remove_watcher
 from caseway.core.clock import now
 
@@ -61,6 +64,15 @@ def _settings(house: House) -> None:
     add_team(TeamWritten(house.keep("team")), by=admin)
     write_canned(Wording(title=house.keep("canned"), body="Words", scope="organisation"), by=admin)
     _collaborators(house, admin.us)
+    _views(house)
+
+
+def _views(house: House) -> None:
+    """A view of one's own, and one for a whole team."""
+    by, admin = house.at_desk(house.agent), house.at_desk(house.admin)
+    save_view(Described(name=house.keep("view"), query=f"q={house.keep('searched')}"), by=by)
+    team = teams_to_share_with(admin)[0]
+    save_view(Described(name=house.keep("teamview"), scope=TEAM, team=team.pk), by=admin)
 
 
 def _collaborators(house: House, us: int) -> None:
