@@ -1,8 +1,9 @@
 """The filter bar: chips in words, a form for each field, everything in the address; without scripts."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,7 +11,7 @@ from caseway.accounts.models import Organisation
 from caseway.cases.models import Side
 from caseway.cases.tests.story import owned_by_ana, raised_by_kim
 from caseway.cases.views.registry import FIELDS
-from caseway.core.clock import now
+from caseway.core.clock import now, standing_at
 from caseway.demo.cast import Cast
 
 from .conftest import Desk, links
@@ -96,9 +97,8 @@ def test_the_other_party_is_called_what_it_is(cast: Cast, desk: Desk) -> None:
 
 
 def test_the_head_says_what_is_late_and_leads_there(cast: Cast, desk: Desk) -> None:
-    late, today, old = owned_by_ana(cast), owned_by_ana(cast), owned_by_ana(cast)
+    late, old = owned_by_ana(cast), owned_by_ana(cast)
     Side.objects.filter(case=late).update(deadline=now() - timedelta(days=2))
-    Side.objects.filter(case=today).update(deadline=now() + timedelta(seconds=1))
     Side.objects.filter(case=old).update(created_at=now() - timedelta(days=500))
     page = listed(desk, cast.ana, "view=new")
     (overdue,) = links(page, "meta late")
@@ -109,6 +109,21 @@ def test_the_head_says_what_is_late_and_leads_there(cast: Cast, desk: Desk) -> N
     assert numbers(desk(cast.ana).get(older).content.decode()) == [old.number]
     assert "overdue" not in listed(desk, cast.pia)
     assert Organisation.objects.get(pk=cast.quillon.pk).name in listed(desk, cast.pia)
+
+
+def test_due_today_counts_what_its_list_holds(cast: Cast, desk: Desk) -> None:
+    noon = datetime(2026, 3, 4, 12, tzinfo=ZoneInfo(cast.larkfield.time_zone))
+    hours = {"yesterday": -13, "this morning": -3, "this afternoon": 3, "tomorrow": 13}
+    cases = {name: owned_by_ana(cast) for name in hours}
+    for name, hour in hours.items():
+        Side.objects.filter(case=cases[name]).update(deadline=noon + timedelta(hours=hour))
+    with standing_at(noon):
+        page = listed(desk, cast.ana)
+        (today,) = [url for url in links(page, "meta not-phone") if "deadline.after" in url]
+        found = numbers(desk(cast.ana).get(today).content.decode())
+    assert "2 overdue" in page
+    assert "2 due today" in page
+    assert found == [cases["this morning"].number, cases["this afternoon"].number]
 
 
 def test_a_list_is_parted_by_whose_court_and_by_owner(cast: Cast, desk: Desk) -> None:

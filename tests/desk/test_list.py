@@ -121,14 +121,24 @@ def test_days_are_the_readers_days(cast: Cast, desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["status=foo", "created.after=soon", "view=none", "sort=subject", "cursor=abc"]
+    ("query", "told"),
+    [
+        ("view=my-active&status=foo", "Status: There is no such choice."),
+        ("created.after=soon", "Created from: Write the date as 2026-01-31."),
+        ("view=none", "view: There is no such view."),
+        ("sort=subject", "sort: "),
+        ("cursor=abc", "cursor: "),
+    ],
 )
-def test_a_value_that_is_none_is_told_and_shows_nothing(cast: Cast, desk: Desk, query: str) -> None:
+def test_a_value_that_is_none_is_told_and_shows_nothing(
+    cast: Cast, desk: Desk, query: str, told: str
+) -> None:
     case = raised_by_kim(cast)
     answer = desk(cast.ana).get(f"/desk/cases/?{query}")
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "This filter could not be used." in page
+    assert f"<b>This filter could not be used.</b> {told}" in page
+    assert ("<h1>My active cases</h1>" if "my-active" in query else "<h1>All active cases</h1>") in page
     assert case.number not in page
 
 

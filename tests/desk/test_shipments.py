@@ -101,10 +101,14 @@ def test_filters_are_in_the_address(
 
 
 def test_a_filter_that_is_none_says_so(cast: Cast, desk: Desk) -> None:
-    for query in ("status=lost", "eta.after=tomorrow", "customer=x"):
+    for query, told in (
+        ("status=lost", "Status: "),
+        ("eta.after=tomorrow", "ETA: "),
+        ("customer=x", "customer: "),
+    ):
         answer = desk(cast.ana).get(f"/desk/shipments/?{query}")
         assert answer.status_code == 422
-        assert "This filter could not be used." in answer.content.decode()
+        assert f"<b>This filter could not be used.</b> {told}" in answer.content.decode()
 
 
 def test_a_partner_filters_nothing_by_what_is_the_feeds_own(

@@ -145,16 +145,23 @@ def _to_partner(scene: Scene) -> dict[str, object]:
     partner = scene.partner
     name = partner.organisation.name if partner else ""
     by_mail = partner is not None and not partner.organisation.signs_in and partner.owner_id is None
+    readers = [name] if by_mail else _readers_at_partner(scene)
     return {
         "label": name,
-        "to": [name] if by_mail else _readers_at_partner(scene),
+        "to": readers,
         "copies": _mailed_at_partner(scene) if by_mail else None,
-        "copies_label": _("Mailed to"),
-        "how": (_("at %(organisation)s") if by_mail else _("at %(organisation)s. Nobody else is copied."))
-        % {"organisation": name},
+        "copies_label": _("mailed to"),
+        "how": "" if by_mail else _nobody_else(name, is_named=readers == [name]),
         "send": _("Send to %(organisation)s") % {"organisation": name},
         "ways": _ways(scene, Audience.PARTNER, pending=False),
     }
+
+
+def _nobody_else(organisation: str, *, is_named: bool) -> str:
+    """What follows the readers at a partner who signs in: where they are, unless that is who is named."""
+    if is_named:
+        return _("Nobody else is copied.")
+    return _("at %(organisation)s. Nobody else is copied.") % {"organisation": organisation}
 
 
 def _readers_at_partner(scene: Scene) -> list[str]:

@@ -19,6 +19,9 @@ from .stretches import midnight
 class Standing:
     """Figures of all that the viewer sees, each up to a thousand, and the queries of their lists.
 
+    `today` is the whole day of the reader's, so that its list, which goes by days, holds just as many:
+    what was due this morning is among both.
+
     Active cases older than the policy's months stand in the views all the same: the figure says that
     there are such, and opens them.
     """
@@ -45,7 +48,7 @@ def standing_of(viewer: Viewer) -> Standing:
     counts = capped_counts(
         [
             active.filter(deadline__lt=moment),
-            active.filter(deadline__gte=moment, deadline__lt=midnight(today + timedelta(days=1))),
+            active.filter(deadline__gte=midnight(today), deadline__lt=midnight(today + timedelta(days=1))),
             older.sides(viewer),
         ]
     )

@@ -5,12 +5,14 @@ from django.shortcuts import redirect, render
 
 from caseway.accounts.access import desk_page
 from caseway.accounts.requests import ViewerRequest
+from caseway.accounts.viewer import Viewer
 from caseway.cases.views.arranging.queries import Arrangement, desk_opens_with
 from caseway.cases.views.counts import counts_of
 from caseway.cases.views.filters import CaseFilter
 from caseway.cases.views.named import VIEWS, View
 from caseway.cases.views.pages.going import list_url
 from caseway.cases.views.queries import Listing, label_of_view, listing_of
+from caseway.cases.views.registry import BY_PARAMETER
 from caseway.cases.views.saving.queries import may_change
 from caseway.cases.views.shown import Shown, shown_by
 from caseway.core.clock import now
@@ -138,5 +140,20 @@ def _misunderstood(request: ViewerRequest, invalid: Invalid) -> HttpResponse:
         "previews": False,
         "standing": None,
     }
-    frame = _frame(Shown(CaseFilter(), Arrangement()), request) | {"errors": invalid.errors}
+    meant = CaseFilter(view=_view_named(request.GET.get("view", "")))
+    errors = {_named(name, request.viewer): words for name, words in invalid.errors.items()}
+    frame = _frame(Shown(meant, Arrangement()), request) | {"errors": errors}
     return render(request, "desk/queue/list.html", frame | found, status=422)
+
+
+def _view_named(name: str) -> View:
+    """The view of this name, else the first."""
+    return next((view for view in View if view.value == name), View.ALL_ACTIVE)
+
+
+def _named(parameter: str, viewer: Viewer) -> str:
+    """A parameter as its chip calls it; what no chip stands for, as the address does."""
+    if parameter not in BY_PARAMETER:
+        return parameter
+    field, operator = BY_PARAMETER[parameter]
+    return operator.of(field.label_for(viewer))

@@ -29,15 +29,17 @@ def shipments(request: ViewerRequest) -> HttpResponse:
         page = _page(wanted, typed, request)
     except Invalid as invalid:
         wanted, page, errors = ShipmentFilter(), Page([], None, None), invalid.errors
+    chips = chips_for(wanted, request.viewer, q=typed)
+    labels = {chip.name: chip.label for chip in chips}
     context = {
         "page": page,
         "rows": rows_of(page.items, request.viewer) if page.items else [],
         "q": typed,
         "wanted": wanted,
         "query": wanted.query_string(q=typed),
-        "chips": chips_for(wanted, request.viewer, q=typed),
+        "chips": chips,
         "account": account_visible_to(request.viewer, wanted.customer) if wanted.customer else None,
-        "errors": errors,
+        "errors": {labels.get(name.split(".")[0], name): words for name, words in errors.items()},
     }
     return render(request, "desk/shipments/list.html", context, status=422 if errors else 200)
 

@@ -14,6 +14,7 @@ from caseway.cases.files.actions import Limits
 from caseway.cases.models import Attachment, Case, Message, PartnerAnswer, Side
 from caseway.cases.once import form_token
 from caseway.cases.types import AnswerKind
+from caseway.core.clock import now
 from caseway.core.ui.times import exact
 
 from .given import limits_of
@@ -126,9 +127,10 @@ class AnswerPage:
 
     @property
     def eta_typed(self) -> str:
-        """The ETA as the field takes it: what was entered, else what the feed says."""
+        """The ETA as the field takes it: what was entered, else what the feed says, unless that is past."""
         shipment = self.case.shipment
-        return self.typed.get("eta") or (_for_field(shipment.eta) if shipment and shipment.eta else "")
+        feeds = shipment.eta if shipment else None
+        return self.typed.get("eta") or (_for_field(feeds) if feeds and feeds > now() else "")
 
     @cached_property
     def form(self) -> str:

@@ -50,12 +50,17 @@ def partnerships(request: ViewerRequest) -> HttpResponse:
     return render(request, "mail/partnerships/list.html", context, status=status)
 
 
+def _reasons(refused: dict[str, str]) -> list[str]:
+    """Why each line was not taken, beginning with the line where its words don't name it."""
+    return [words if line in words else f"“{line}”: {words}" for line, words in refused.items()]
+
+
 def _began(request: ViewerRequest, form: ActionForm) -> HttpResponse:
     if isinstance(form, ByMailForm):
         saved = actions.start_by_mail(form.cleaned_data["name"], form.lines, by=request.viewer)
         pair, words = saved.partnership, _("%(partner)s is there. They take part by e-mail.")
-        for line in saved.refused.values():
-            messages.warning(request, line)
+        for words in _reasons(saved.refused):
+            messages.warning(request, words)
     else:
         pair = actions.propose(form.cleaned_data["code"], by=request.viewer)
         words = _("%(partner)s is asked. Nothing is shared before they accept.")
@@ -98,7 +103,7 @@ def _saved(request: ViewerRequest, saved: Saved, side: Organisation) -> HttpResp
     )
     form.auto_id = f"{side.slug}-%s"
     form.is_valid()
-    for words in saved.refused.values():
+    for words in _reasons(saved.refused):
         form.add_error("addresses", words)
     return _page(request, saved.partnership, {side.pk: form}, status=422, saved=side)
 

@@ -1,5 +1,6 @@
 """Each way of answering: it works, once where once is enough, and what follows from it follows."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -126,6 +127,22 @@ def test_the_carriers_eta_stands_beside_the_feeds_own_and_moves_it_not(
     assert shown is (carrier == "tamarack"), "another carrier's word on it is a message and no more"
     shipment.refresh_from_db()
     assert shipment.eta is None
+
+
+@pytest.mark.parametrize(("days", "is_offered"), [(2, True), (-2, False)])
+def test_the_feeds_eta_is_offered_unless_it_is_past(
+    cast: Cast, client: Client, days: int, is_offered: bool
+) -> None:
+    shipment = Shipment.objects.create(
+        organisation=cast.larkfield,
+        shipper=cast.larkfield,
+        carrier=cast.tamarack,
+        number="LK-1",
+        eta=now() + timedelta(days=days),
+    )
+    asked(cast, shipment=shipment.number)
+    page = client.get(links()[AnswerKind.ETA]).content.decode()
+    assert bool(re.search(r'name="eta"[^>]* value="2', page)) is is_offered
 
 
 @pytest.mark.parametrize("eta", ["", "soon", "2001-01-01T10:00", "2199-01-01T10:00", "2026-13-41T99:00"])
