@@ -28,6 +28,11 @@ def chips_for(wanted: ShipmentFilter, viewer: Viewer, *, q: str) -> list[FilterC
     ]
 
 
+def carries(viewer: Viewer) -> bool:
+    """Whether the viewer's organisation carries: the other party of a shipment is the shipper then."""
+    return viewer.organisation is not None and viewer.organisation.kind == Organisation.Kind.CARRIER
+
+
 def _chip(
     name: str, label: str, choices: Sequence[tuple[str, object]], wanted: ShipmentFilter, q: str
 ) -> FilterChip:
@@ -50,10 +55,8 @@ def _parties(wanted: ShipmentFilter, viewer: Viewer, q: str) -> FilterChip:
     with_us = Q(partnerships_as_shipper__carrier=ours) | Q(partnerships_as_carrier__shipper=ours)
     found = Organisation.objects.filter(with_us).order_by("name").distinct()
     choices = list(found.values_list("slug", "name")[:MOST_PARTIES])
-    carries = viewer.organisation is not None and viewer.organisation.kind == Organisation.Kind.CARRIER
-    return _chip(
-        "shipper" if carries else "carrier", _("Shipper") if carries else _("Carrier"), choices, wanted, q
-    )
+    name, label = ("shipper", _("Shipper")) if carries(viewer) else ("carrier", _("Carrier"))
+    return _chip(name, label, choices, wanted, q)
 
 
 def _eta(wanted: ShipmentFilter, q: str) -> FilterChip:

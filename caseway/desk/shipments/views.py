@@ -14,7 +14,7 @@ from caseway.shipments.filtering import ShipmentFilter
 from caseway.shipments.models import Shipment
 
 from .card import card_of
-from .chips import chips_for
+from .chips import carries, chips_for
 from .listing import rows_of
 
 NEWEST = Order("updated_at")
@@ -38,6 +38,7 @@ def shipments(request: ViewerRequest) -> HttpResponse:
         "wanted": wanted,
         "query": wanted.query_string(q=typed),
         "chips": chips,
+        "carries": carries(request.viewer),
         "account": account_visible_to(request.viewer, wanted.customer) if wanted.customer else None,
         "errors": {labels.get(name.split(".")[0], name): words for name, words in errors.items()},
     }

@@ -15,7 +15,8 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target !== filterPlace() || !filterOpener) return;
   if (!filterPlace().matches(":popover-open")) filterPlace().showPopover({ source: filterOpener });
-  filterPlace().querySelector("[data-first], input:not([type=hidden]), select, a")?.focus();
+  const first = ["[data-first]", "input:not([type=hidden]), select, a"];
+  first.map((kind) => filterPlace().querySelector(kind)).find(Boolean)?.focus();
 });
 
 document.addEventListener("toggle", (event) => {
