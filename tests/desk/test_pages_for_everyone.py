@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from caseway.cases.models import Case
 from caseway.cases.views.arranging.actions import choose_columns
 from caseway.cases.views.arranging.queries import OneList
+from caseway.cases.views.saving.actions import Described, save
 from caseway.core.clock import now
 from caseway.demo.cast import Cast
 from caseway.mail.models import Delivery, Mailbox
@@ -45,7 +46,7 @@ def shipment_in_trouble(people: Cast, case: Case) -> Shipment:
     return shipment
 
 
-def on_lists(page: Page, shipment: Shipment) -> Iterator[str]:
+def on_lists(page: Page, people: Cast, shipment: Shipment) -> Iterator[str]:
     for place in (
         "cases/?view=all&q=cracked",
         "cases/?view=my-active&q=nowhere",
@@ -58,6 +59,13 @@ def on_lists(page: Page, shipment: Shipment) -> Iterator[str]:
     ):
         page.goto(f"/desk/{place}")
         yield place
+    save(
+        Described(name="Late and lost", query="view=all-active&sort=deadline"), by=people.at_desk(people.ana)
+    )
+    page.goto("/desk/views/")
+    page.get_by_role("button", name="Remove Late and lost").click()
+    page.get_by_role("dialog", name="Remove the view “Late and lost”?").wait_for()
+    yield "removal of a view"
     page.goto("/desk/shipments/")
     page.locator("[popovertarget=filter-status]").click()
     page.locator("#filter-status:popover-open").wait_for()
@@ -88,7 +96,7 @@ def on_mail_settings(page: Page, people: Cast) -> Iterator[str]:
 def test_lists_and_shipments(window: Window, people: Cast, case: Case) -> None:
     shipment = shipment_in_trouble(people, case)
     page = window(people.ana, 320, bypass_csp=True)
-    for place in on_lists(page, shipment):
+    for place in on_lists(page, people, shipment):
         assert objections(page) == [], place
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, place
     page.goto("/desk/shipments/")
