@@ -28,6 +28,7 @@ from .people.invitations import invitations
 from .people.operations import directory
 from .people.profile import own_profile
 from .reference.operations import reference
+from .settings.arrivals import arrivals
 from .settings.lists import lists
 from .settings.partnerships import partnerships
 from .settings.policy import policy
@@ -62,6 +63,7 @@ PARTS = (
     reference,
     lists,
     partnerships,
+    arrivals,
     policy,
     roles,
     teams,

@@ -140,6 +140,7 @@ def _mails(world: World) -> None:
     for us, mine, readers in (
         (world.cast.larkfield, LARKFIELD, admin),
         (world.cast.quillon, QUILLON, QUILLON),
+        (world.cast.brightwater, BRIGHTWATER, frozenset({"iris"})),
     ):
         words = {
             what: world.keep(f"{us.slug} mail's {what}", readers) for what in ("sender", "subject", "text")

@@ -99,6 +99,12 @@ BODIES: dict[str, Any] = {
     "dismiss_held_mail": None,
     "block_held_mails_sender": None,
     "send_delivery_again": None,
+    "accept_mail": None,
+    "refuse_mail": None,
+    "block_mails_sender": None,
+    "process_mail_again": None,
+    "block_sender": {"pattern": "new@elsewhere.example"},
+    "unblock_sender": None,
     "create_reminder_rule": {"name": "A new one", "moment": "before", "minutes": 5, "text": "Words"},
     "change_reminder_rule": {"name": "Another name"},
     "remove_reminder_rule": None,
@@ -124,6 +130,8 @@ KIND_OF_KEY |= {
     "notifications": "notice",
     "reminder-rules": "reminder",
     "partnerships": "partnership",
+    "mails": "received",
+    "blocked-senders": "blocked",
 }
 ONES_OWN = {"bulk", "notice", "view"}
 """Of these each is one person's alone or a small team's."""
@@ -141,6 +149,8 @@ MISSING = {
     "notice": "999999999",
     "reminder": "999999999",
     "partnership": "999999999",
+    "received": "999999999",
+    "blocked": "999999999",
     "guide": "999999999",
     "canned": "999999999",
     "view": "999999999",

@@ -38,6 +38,8 @@ from caseway.core.clock import now
 from caseway.demo.cast import Cast
 from caseway.guidance.actions import Written, publish, write
 from caseway.guidance.models import Guide
+from caseway.mail.blocking.actions import block
+from caseway.mail.models import RawMail
 from caseway.notifications.models import Kind, Notice
 from caseway.notifications.reminding.actions import Written as ReminderWritten
 from caseway.notifications.reminding.actions import add as add_reminder
@@ -123,11 +125,22 @@ def _settings(cast: Cast) -> dict[str, str]:
         "roles": str(add_role(RoleWritten("Night shift", ("cases.edit",)), by=by).pk),
         "teams": str(add_team(TeamWritten("Nights"), by=by).pk),
         "partnerships": str(cast.larkfield_tamarack.pk),
+        "mails": str(_mail(cast).pk),
+        "blocked-senders": str(block("spam.example", by=by).pk),
         "canned-answers": str(write_canned(wording, by=by).pk),
         "views": str(save_view(Described(name="Late"), by=cast.at_desk(cast.ana)).pk),
         "bulk": str(bulk.pk),
         "reminder-rules": str(add_reminder(_REMINDER, by=by).pk),
     }
+
+
+def _mail(cast: Cast) -> RawMail:
+    """A mail that is held."""
+    content = b"From: somebody@spam.example\n\nHello"
+    held = RawMail(organisation=cast.larkfield, content=content, size=len(content), content_hash="a")
+    held.state, held.why, held.sender = "held", "replies_only", "somebody@spam.example"
+    held.save()
+    return held
 
 
 @contextmanager

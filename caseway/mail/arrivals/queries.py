@@ -37,6 +37,12 @@ def mails_of(viewer: Viewer) -> QuerySet[RawMail]:
     return mails.defer("content").select_related("mailbox", "case") if viewer.is_agent else mails.none()
 
 
+def arrivals_seen(viewer: Viewer) -> QuerySet[RawMail]:
+    """Every mail that the viewer may decide about: none for those who may not change settings."""
+    mails = mails_of(viewer)
+    return mails if viewer.has(Permission.SETTINGS) else mails.none()
+
+
 def arrivals_page(viewer: Viewer, asked: Asked, *, zone: ZoneInfo, cursor: str | None) -> Page[RawMail]:
     """Fifty mails that fit, latest first. Raises NotFound, NotAllowed, and Invalid at `cursor`."""
     demand(viewer, Permission.SETTINGS)
