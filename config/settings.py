@@ -1,5 +1,6 @@
 """Django's settings, made from the environment (`config/environment.py` holds the table)."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from config.databases import databases
@@ -121,6 +122,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+if CASEWAY.mail_bucket:  # its keys are whole, whatever folder the mails are in
+    STORAGES["mail"] = backend_of(replace(CASEWAY.mail_bucket, folder=""))
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STRICT_TEMPLATES = DEBUG
@@ -194,7 +197,6 @@ USE_X_FORWARDED_HOST = False
 MAIL_RELAY = CASEWAY.smtp_url
 MAIL_DOMAIN = CASEWAY.mail_domain or CASEWAY.host
 MAIL_TRUSTED_SERVER = CASEWAY.mail_trusted_server
-MAIL_BUCKET = CASEWAY.mail_bucket
 MAIL_HOOKS = {hook.provider: hook for hook in CASEWAY.mail_hooks}
 OAUTH_CLIENTS = {
     "google": CASEWAY.google_client,

@@ -8,6 +8,7 @@ from caseway.mail.tests.mails import SUPPORT, mail
 from caseway.mail.webhooks import amazon
 from caseway.mail.webhooks.tests.test_amazon import KIM, SECRET, bring, received
 from config.mailing import mail_hooks
+from config.storages import backend_of
 
 from .conftest import NAME
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_it_is_had_from_the_bucket_of_the_settings_alone(client, settings, bucket, monkeypatch):
     settings.MAIL_HOOKS = {hook.provider: hook for hook in mail_hooks(f"amazon_ses:{SECRET}")}
-    settings.MAIL_BUCKET = bucket.address(folder="")
+    settings.STORAGES = settings.STORAGES | {"mail": backend_of(bucket.address(folder=""))}
     Mailbox.objects.create(address=SUPPORT, organisation=make_cast().larkfield)
     raw = mail(KIM, files={"pallet.bin": b"p" * 2_000_000})
     bucket.client().put_object(Bucket=NAME, Key="mails/in/one", Body=raw)

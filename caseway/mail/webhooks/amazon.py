@@ -4,16 +4,12 @@ A note is proven by the user and the password of its address, as other providers
 """
 
 import base64
-from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import InvalidStorageError, storages
 from django.http import HttpRequest
 
 from caseway.mail.limits import MOST_BYTES
-from config.storages import Bucket, backend_of
 
 from .bodies import TooMuch
 from .brought import Brought, Incomplete, json_of
@@ -63,20 +59,17 @@ def _content(told: dict[str, Any], action: dict[str, Any]) -> bytes:
 
 def _kept(bucket: str, key: str) -> bytes:
     """What lies in the bucket that the settings name, and in no other."""
-    ours: Bucket | None = settings.MAIL_BUCKET
-    if ours is None or bucket != ours.name:
+    try:
+        ours: Any = storages["mail"]
+    except InvalidStorageError as error:
+        raise Incomplete from error
+    if bucket != ours.bucket_name:
         raise Incomplete
-    with _opened(ours).open(key) as file:
+    with ours.open(key) as file:
         raw = bytes(file.read(MOST_BYTES + 1))
     if len(raw) > MOST_BYTES:
         raise TooMuch
     return raw
-
-
-@lru_cache(maxsize=4)
-def _opened(bucket: Bucket) -> Storage:
-    """The bucket; keys are whole, whatever folder the mails are in."""
-    return storages.create_storage(backend_of(replace(bucket, folder="")))
 
 
 def _part(told: dict[str, Any], name: str) -> dict[str, Any]:
