@@ -40,6 +40,7 @@ class DeliveryOut(Out):
     reason: str = Field(description="What the mail server said, where it did not arrive or is tried again")
     written_at: datetime
     sent_at: datetime | None
+    delivered_at: datetime | None = Field(description="When its provider says that it arrived, if it tells")
 
 
 def held_mail_of(mail: RawMail) -> HeldMailOut:
@@ -66,6 +67,7 @@ def delivery_of(mail: Delivery) -> DeliveryOut:
         reason=mail.shown_error,
         written_at=mail.written_at,
         sent_at=mail.sent_at,
+        delivered_at=mail.shown_delivered_at,
     )
 
 

@@ -91,13 +91,16 @@ def messages_of(
     return rows
 
 
-@AskedBy
-def _participants(viewer: Viewer) -> QuerySet[Participant]:
+def participants_seen(viewer: Viewer) -> QuerySet[Participant]:
+    """The rows of `participants_of`, of the case in the slot `case`, for who asks more about them."""
     ours = Q(organisation=viewer.organisation_id)
     without_desk = Q(organisation__signs_in=False, audience=Audience.PARTNER)
     seats = Membership.objects.filter(organisation=viewer.organisation_id, person__email=OuterRef("address"))
     rows = Participant.objects.filter(ours | without_desk, case=Slot("case"))
     return rows.annotate(is_colleague=Exists(seats)).order_by("since", "pk")
+
+
+_participants = AskedBy(participants_seen)
 
 
 def participants_of(case: Case, viewer: Viewer) -> list[Participant]:

@@ -18,7 +18,7 @@ from caseway.cases.conversation.along import cut_off
 from caseway.cases.conversation.answers import carrier_eta
 from caseway.cases.conversation.drafts import drafts_and_waiting
 from caseway.cases.conversation.folding import MOST, STEP, UNFOLDED
-from caseway.cases.conversation.queries import counts_by_audience, messages_of, participants_of
+from caseway.cases.conversation.queries import counts_by_audience, messages_of
 from caseway.cases.family import family_of
 from caseway.cases.history.events import CaseRated
 from caseway.cases.history.queries import Line, timeline_of
@@ -38,6 +38,7 @@ from caseway.desk.shipments.card import ShipmentCard, card_of
 from caseway.mail.incoming.queries import Powers, powers_of
 from caseway.mail.models import Delivery
 from caseway.mail.outbox.queries import deliveries_of
+from caseway.mail.reachability.queries import participants_with_reach
 
 from .deeds import OF_STATUS, Offer, offers_for
 from .leftover import LeftOver, left_over
@@ -161,7 +162,7 @@ class CasePage:
     @cached_property
     def participants(self) -> list[Participant]:
         """Who takes part by mail or portal in our conversations."""
-        return participants_of(self.case, self.viewer)
+        return participants_with_reach(self.case, self.viewer)
 
     @cached_property
     def our_addresses(self) -> frozenset[str]:

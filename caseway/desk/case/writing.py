@@ -1,7 +1,9 @@
 """The composer: who can be written to from this desk, by name, and what was begun."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.urls import reverse
@@ -21,6 +23,7 @@ from caseway.cases.types import Audience, Sharing
 from caseway.core.text import normal_address
 from caseway.customers.models import Contact
 from caseway.desk.keys.declared import key_of
+from caseway.mail.reachability.queries import unreached
 
 from .inserts import inserts_for
 from .leaving import first_and_others, waiting_to_go
@@ -58,6 +61,7 @@ def composer_for(scene: Scene) -> dict[str, object] | None:
     audiences = [_audience(audience, scene) for audience in open_to(scene)]
     if not audiences:
         return None
+    _tell_unreached(audiences, scene)
     known = [str(a["key"]) for a in audiences]
     policy, number = scene.viewer.policy, scene.side.number
     query = f"?{scene.query}" if scene.query else ""
@@ -83,6 +87,27 @@ def composer_for(scene: Scene) -> dict[str, object] | None:
     }
 
 
+def _tell_unreached(audiences: Sequence[dict[str, Any]], scene: Scene) -> None:
+    """Beside each line "To": to which of its addresses no mail is sent, since mails came back.
+
+    It is known of who takes part; one query where others are written to.
+    """
+    mailed = {str(a["key"]): _mailed(a) for a in audiences}
+    known = {one.address: bool(vars(one).get("is_unreached")) for one in scene.participants}
+    found = unreached(scene.viewer, [one for one in chain(*mailed.values()) if one not in known])
+    found |= {address for address, is_unreached in known.items() if is_unreached}
+    for audience in audiences:
+        audience["unreached"] = [one for one in mailed[str(audience["key"])] if one in found]
+
+
+def _mailed(audience: dict[str, Any]) -> list[str]:
+    """The addresses that a message would be mailed to: its reader's, and the copies."""
+    copies = [copy.address for copy in audience.get("copies") or ()]
+    typed = re.split(r"[,;\s]+", str(audience.get("typed_copies") or ""))
+    every = (*audience.get("mailed", ()), *copies, *typed)
+    return list(dict.fromkeys(normal_address(one) for one in every if "@" in one))
+
+
 def open_to(scene: Scene) -> list[Audience]:
     """Whom the viewer can write to from here."""
     return open_audiences(scene.side, scene.viewer, scene.offered, has_partner=scene.partner is not None)
@@ -94,7 +119,7 @@ def _likely(known: Sequence[str], scene: Scene) -> str:
     return str(max(begun, key=lambda draft: draft.saved_at).audience) if begun else known[0]
 
 
-def _audience(audience: Audience, scene: Scene) -> dict[str, object]:
+def _audience(audience: Audience, scene: Scene) -> dict[str, Any]:
     draft = scene.drafts.get(audience)
     content = draft.content if draft else {}
     files = unsent_files(scene.viewer, content.get("attachments", [])) if content.get("attachments") else []
@@ -128,6 +153,7 @@ def _to_customer(scene: Scene) -> dict[str, object]:
     return {
         "label": _("Customer"),
         "to": [_with_address(contact)] if contact else [],
+        "mailed": [contact.email] if contact else [],
         "copies": copies_of(
             scene.participants,
             Audience.CUSTOMER,

@@ -1,6 +1,6 @@
 """The outbox: one row per recipient, written in the transaction of its cause."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -119,6 +119,11 @@ class Delivery(models.Model):
     def shown_error(self) -> str:
         """What kept it from arriving, as far as whoever had it sent may know."""
         return "" if self.house else self.last_error
+
+    @property
+    def shown_delivered_at(self) -> datetime | None:
+        """When its provider says that it arrived, as far as whoever had it sent may know."""
+        return None if self.house else self.delivered_at
 
     @property
     def is_in_trouble(self) -> bool:

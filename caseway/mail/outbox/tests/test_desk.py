@@ -101,6 +101,9 @@ def test_what_arrived_or_is_just_on_its_way_is_told_in_few_words(
     page = Desk(cast.ana, case).read()
     assert "Mailed to kim@orchid.example" in page
     assert "deliveries/" not in page
+    assert ", arrived " not in page
+    mine.update(delivered_at=now())
+    assert ", arrived " in Desk(cast.ana, case).read()
     mine.update(state=Delivery.State.DUE)
     assert "On its way to kim@orchid.example" in Desk(cast.ana, case).read()
     mine.update(last_error="451 try later", next_try_at=now() + timedelta(minutes=4))
@@ -128,6 +131,8 @@ def test_of_a_partner_with_a_desk_of_its_own_the_name_alone_is_told(cast: Cast, 
     page = ana.read()
     assert "Could not be sent to Brightwater Freight" in page
     assert address not in page
+    mine.update(state=Delivery.State.SENT, sent_at=now(), delivered_at=now())
+    assert ", arrived " not in ana.read(), "what its servers say is its own affair"
     mine.update(state=Delivery.State.BOUNCED)
     ana.do(f"deliveries/{mine.get().pk}/address")
     page = ana.read()

@@ -1,12 +1,16 @@
 """Addresses from which mails come back: marked, spared, and written to again."""
 
+import re
+
 import pytest
 from django.test import Client
 
-from caseway.accounts.models import AuditEntry
+from caseway.accounts.models import AuditEntry, Person
 from caseway.cases.conversation.actions import post
+from caseway.cases.conversation.drafts import save_draft
 from caseway.cases.conversation.writing import Content
 from caseway.cases.models import Case
+from caseway.cases.partnering.actions import add_partner
 from caseway.cases.tests.browsing import Desk
 from caseway.cases.tests.story import shared_with_brightwater
 from caseway.cases.types import Audience
@@ -15,11 +19,12 @@ from caseway.demo.cast import Cast
 from caseway.mail.models import AddressState, Delivery
 from caseway.mail.outbox.mime import envelope_sender
 from caseway.mail.reachability.actions import MOST_SOFT, works_again_for
+from caseway.mail.reachability.queries import unreached
 from caseway.mail.tests.mails import latest_to, mail, reply_to, take
 from caseway.mail.tests.test_machines import report, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("mailboxes")]
-KIM = "kim@orchid.example"
+KIM, CLAIMS = "kim@orchid.example", "claims@tamarack.example"
 State = Delivery.State
 
 
@@ -121,3 +126,52 @@ def test_of_a_partner_with_a_desk_the_name_alone_is_listed(cast: Cast):
     assert "no such user" not in shown
     told = browser.post(f"{page}{AddressState.objects.get().pk}/removal/", follow=True).content.decode()
     assert "Brightwater Freight is written to again." in told
+
+
+class TestBeforeWriting:
+    """The composer's line "To" tells of it before somebody writes."""
+
+    def told(self, viewer: Person, case: Case) -> list[str]:
+        page = Desk(viewer, case).read()
+        return [words.split("</svg>")[-1] for words in re.findall(r'class="unreached">(.*?)</span>', page)]
+
+    def test_the_customer_and_copies_are_told_of_by_address(self, cast: Cast, case: Case):
+        assert self.told(cast.ana, case) == []
+        comes_back(answer(cast, case))
+        [words] = self.told(cast.ana, case)
+        assert words == f"Mails to {KIM} came back: none is sent there until it works again."
+        copied = Content("And you", copies=["lou@orchid.example"])
+        post(case, by=cast.at_desk(cast.ana), audience=Audience.CUSTOMER, content=copied)
+        comes_back(latest_to("lou@orchid.example"))
+        [words] = self.told(cast.ana, case)
+        assert f"{KIM}, lou@orchid.example came back" in words
+        AddressState.objects.update(is_permanent=False)
+        assert self.told(cast.ana, case) == []
+
+    def test_what_another_organisation_found_out_is_its_own(self, cast: Cast, case: Case):
+        AddressState.objects.create(organisation=cast.quillon, address=KIM, is_permanent=True)
+        assert self.told(cast.ana, case) == []
+
+    def test_a_partner_by_mail_is_told_of_and_one_with_a_desk_is_not(self, cast: Cast, case: Case):
+        ana = cast.at_desk(cast.ana)
+        add_partner(case, by=ana, partner=cast.tamarack, subject="Lid", text="Look.")
+        AddressState.objects.create(organisation=cast.larkfield, address=CLAIMS, is_permanent=True)
+        [words] = self.told(cast.ana, case)
+        assert f"{CLAIMS} came back" in words
+        address = "cases@brightwater.example"
+        AddressState.objects.create(
+            organisation=cast.larkfield, address=address, is_permanent=True, house=cast.brightwater
+        )
+        assert unreached(ana, [address]) == set(), "nobody learns whose address it is by typing it"
+        assert self.told(cast.ana, shared_with_brightwater(cast)) == []
+        assert unreached(cast.in_portal(cast.kim), [CLAIMS]) == set()
+
+    def test_a_draft_tells_of_who_is_typed_into_it(self, cast: Cast, case: Case):
+        AddressState.objects.create(
+            organisation=cast.larkfield, address="lou@orchid.example", is_permanent=True
+        )
+        ana = cast.at_desk(cast.ana)
+        copied = {"ticked": [], "typed": "Lou@orchid.example, jo@orchid.example"}
+        save_draft(ana, case, Audience.CUSTOMER, {"text": "Hi", "copied": copied})
+        [words] = self.told(cast.ana, case)
+        assert "lou@orchid.example came back" in words
