@@ -22,6 +22,7 @@ from caseway.cases.history.events import (
     OwnerUrged,
     PartnerAdded,
 )
+from caseway.cases.history.mail_events import MailHeld, MailUndelivered
 from caseway.cases.history.task_events import TaskAdded, TaskAssigned
 from caseway.cases.linking.answers import take_back_answers
 from caseway.cases.reference.actions import give_starting_lists
@@ -57,6 +58,8 @@ REACTIONS: Mapping[type[Event], Reactions] = {
     CaseWithdrawn: Reactions(in_transaction=[tell]),
     CaseRated: Reactions(in_transaction=[tell]),
     PartnerAdded: Reactions(in_transaction=[tell]),
+    MailHeld: Reactions(in_transaction=[tell]),
+    MailUndelivered: Reactions(in_transaction=[tell]),
     TaskAdded: Reactions(in_transaction=[tell]),
     TaskAssigned: Reactions(in_transaction=[tell]),
     ContactInvited: Reactions(in_transaction=[invite_by_mail]),

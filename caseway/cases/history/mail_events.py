@@ -1,4 +1,4 @@
-"""Mails that wait for a decision about their sender: told to the agents whose mailbox they came to."""
+"""What becomes of mails: told to the agents whose mailbox they came to, or who had them sent."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,3 +36,20 @@ class MailHeld(CaseHappening):
             Became.BLOCKED: _("%(actor)s blocked the sender of a held mail"),
         }
         return words[Became(self.became)] % {"actor": actor}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailUndelivered(CaseHappening):
+    """A mail with somebody's message was refused, or came back."""
+
+    kind = "case.mail_undelivered"
+    icon = "alert"
+    message_id: int
+    participant_id: int
+    to_organisation_id: int | None = None
+
+    def sentence(self, actor: str, names: Names) -> str:
+        """Whom it didn't reach: of a partner with a desk of its own the name alone."""
+        house = self.to_organisation_id
+        who = names.organisation(house) if house else names.participant(self.participant_id)
+        return _("A mail to %(who)s didn't arrive") % {"who": who}

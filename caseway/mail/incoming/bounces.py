@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from caseway.core.text import clean_line
 from caseway.mail.models import Delivery, RawMail, Why
+from caseway.mail.outbox.undelivered import tell_undelivered
 from caseway.mail.reachability.actions import mark
 from caseway.mail.reading import Bounce, ReadMail
 from caseway.mail.tokens import delivery_id_in
@@ -26,6 +29,7 @@ def note_bounce(raw: RawMail, mail: ReadMail, bounce: Bounce) -> Outcome:
     return ignored(Why.UNREACHABLE, delivery.case, detail=delivery.address)
 
 
+@transaction.atomic
 def note_came_back(delivery: Delivery, bounce: Bounce, *, at: datetime) -> None:
     """Mark the mail, and its address as the organisation knows it."""
     words = clean_line(f"{bounce.status} {bounce.diagnostic}", 500)
@@ -33,7 +37,9 @@ def note_came_back(delivery: Delivery, bounce: Bounce, *, at: datetime) -> None:
     # A second report about the same mail, as some servers send, counts nothing.
     is_first = came_back.update(state=Delivery.State.BOUNCED, last_error=words or "undeliverable")
     if delivery.organisation_id and (is_first or bounce.permanent):
-        mark(delivery, bounce, words=words, at=at)
+        mark(delivery.organisation_id, delivery, bounce, words=words, at=at)
+    if is_first:
+        tell_undelivered(delivery)
 
 
 def _delivery_of(raw: RawMail, mail: ReadMail, bounce: Bounce) -> Delivery | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
+from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
@@ -14,6 +15,7 @@ from caseway.mail.models import Delivery
 from . import claims
 from .relays import Relay, relay_of_settings
 from .smtp import Refused, Unreachable
+from .undelivered import tell_undelivered
 from .ways import of_installation
 
 Mails = Callable[[QuerySet[Delivery]], QuerySet[Delivery]]
@@ -131,9 +133,16 @@ def _mark_refused(delivery: Delivery, refusal: Refused) -> None:
     tries = delivery.attempts
     too_old = now() - delivery.written_at > GIVEN_UP_AFTER
     if refusal.is_permanent or too_old or tries > len(PAUSES):
-        outcome: dict[str, object] = {"state": Delivery.State.FAILED}
+        _give_up(delivery, str(refusal)[:500])
     else:
-        pause = timedelta(minutes=PAUSES[tries - 1])
-        outcome = {"state": Delivery.State.DUE, "next_try_at": Now() + pause}
-    claims.finish(delivery, last_error=str(refusal)[:500], **outcome)
+        next_try_at = Now() + timedelta(minutes=PAUSES[tries - 1])
+        claims.finish(
+            delivery, state=Delivery.State.DUE, next_try_at=next_try_at, last_error=str(refusal)[:500]
+        )
     log.info("mail refused", delivery=delivery.pk, attempts=tries, permanent=refusal.is_permanent)
+
+
+@transaction.atomic
+def _give_up(delivery: Delivery, why: str) -> None:
+    if claims.finish(delivery, state=Delivery.State.FAILED, last_error=why):
+        tell_undelivered(delivery)

@@ -20,10 +20,12 @@ MOST_SOFT = 5
 
 
 @action
-def mark(delivery: Delivery, bounce: Bounce, *, words: str, at: datetime) -> AddressState:
-    """Note that a mail of an organisation came back: for good, or for now, which is counted."""
+def mark(
+    organisation_id: int, delivery: Delivery, bounce: Bounce, *, words: str, at: datetime
+) -> AddressState:
+    """Note that a mail of the organisation came back: for good, or for now, which is counted."""
     state, _new = AddressState.objects.select_for_update().get_or_create(
-        organisation_id=delivery.organisation_id,
+        organisation_id=organisation_id,
         address=normal_address(delivery.address),
         defaults={"is_permanent": False},
     )

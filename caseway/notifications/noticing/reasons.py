@@ -10,12 +10,13 @@ from caseway.cases.history.events import (
     MessagePosted,
     PartnerAdded,
 )
+from caseway.cases.history.mail_events import Became, MailHeld
 from caseway.cases.history.task_events import TaskAdded, TaskAssigned
 from caseway.cases.models import CaseEvent
 from caseway.cases.types import Audience
 
 NEWS_OF_UNASSIGNED = frozenset(
-    one.kind for one in (CaseCreated, CaseReleased, CaseGivenToTeam, PartnerAdded, MessagePosted)
+    one.kind for one in (CaseCreated, CaseReleased, CaseGivenToTeam, PartnerAdded, MessagePosted, MailHeld)
 )
 """What those hear who look after cases that nobody owns: that there is one, and what is written there."""
 OF_TASKS = frozenset({TaskAdded.kind, TaskAssigned.kind})
@@ -37,12 +38,13 @@ class Concerned:
 def concerned_by(event: CaseEvent) -> Concerned:
     """Read the event's payload."""
     payload, kind = event.payload, event.kind
+    is_decided = kind == MailHeld.kind and payload["became"] != Became.HELD
     is_note = payload.get("audience") in (Audience.TEAM, Audience.RECORD)
     return Concerned(
         mentioned=frozenset(payload.get("mentioned_person_ids") or ()),
         named=_named(event),
-        to_owner_and_watchers=kind not in OF_TASKS,
-        to_team=kind in NEWS_OF_UNASSIGNED and not is_note,
+        to_owner_and_watchers=kind not in OF_TASKS and not is_decided,
+        to_team=kind in NEWS_OF_UNASSIGNED and not is_note and not is_decided,
         within=_within(event),
     )
 
