@@ -164,13 +164,13 @@ def test_a_column_turns_its_order(cast: Cast, desk: Desk) -> None:
 
 def test_headings_count_what_other_pages_hold_too(cast: Cast, desk: Desk) -> None:
     for n in range(60):
-        raised_by_kim(cast, f"Case {n}")
+        raised_by_kim(cast, f"Crate K{n}")
     keys = list(Side.objects.values_list("pk", flat=True))
     Side.objects.filter(pk__in=keys[:3]).update(deadline=now() - timedelta(minutes=38))
     Side.objects.filter(pk__in=keys[3:]).update(deadline=now() + timedelta(minutes=24))
     page = listed(desk, cast.ana, "sort=deadline")
     assert headings(page) == ["Overdue 3 cases", "Due in the next 4 hours 57 cases"]
-    assert headings(listed(desk, cast.ana, "sort=deadline&q=58")) == ["Due in the next 4 hours 1 case"]
+    assert headings(listed(desk, cast.ana, "sort=deadline&q=K58")) == ["Due in the next 4 hours 1 case"]
 
 
 def test_what_is_solved_is_never_overdue(cast: Cast, desk: Desk) -> None:
