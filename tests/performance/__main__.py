@@ -25,6 +25,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8300)
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     parser.add_argument("--plans", type=Path, help="only write the plans of the lists to this file")
+    parser.add_argument("--only", nargs="+", help="only the desk's pages whose names begin so, such as view_")
     given = parser.parse_args()
     organisations = given.organisations or max(4, min(100, given.cases // 1000))
     os.environ.setdefault("CASEWAY_DATA_DIR", str(Path("var", f"bench-{given.cases}").absolute()))
@@ -33,8 +34,8 @@ def main() -> int:
     if given.plans:
         _explain(world, given.port, given.plans)
         return 0
-    rows = _shown(_measure(world, given.port, given.requests))
-    weights = _weights(world, given.port)
+    rows = _shown(_measure(world, given.port, given.requests, tuple(given.only or ())))
+    weights = {} if given.only else _weights(world, given.port)
     if given.json:
         from tests.performance.machine import machine
 
@@ -57,11 +58,12 @@ def _explain(world: World, port: int, path: Path) -> None:
         write_plans(list_pages(desk_viewer_of(agent), contact), agent, world.cases, path)
 
 
-def _measure(world: World, port: int, requests: int) -> Iterator[dict[str, object]]:
+def _measure(world: World, port: int, requests: int, only: tuple[str, ...]) -> Iterator[dict[str, object]]:
     # Django is set up by now; what measures imports it.
-    from tests.performance.measures import measure_all
+    from tests.performance.measures import measure_all, measure_desk
 
-    return (row.as_json() for row in measure_all(world, port, requests))
+    rows = measure_desk(world, port, requests, only) if only else measure_all(world, port, requests)
+    return (row.as_json() for row in rows)
 
 
 def _weights(world: World, port: int) -> dict[str, int]:

@@ -27,6 +27,17 @@ from tests.performance.streams import measure_streams
 from tests.performance.world import World
 
 
+def measure_desk(world: World, port: int, requests_each: int, beginning: tuple[str, ...]) -> Iterator[Row]:
+    """The desk's pages whose names begin so, and nothing else."""
+    agent = Person.objects.get(email=world.agent)
+    contact = Contact.objects.get(person__email=world.customer)
+    with serving(port) as address:
+        at_desk = signed_in(address, world.agent)
+        for page in _desk_pages(desk_viewer_of(agent), contact):
+            if page.name.startswith(beginning):
+                yield measure_page(page, address, at_desk, agent, requests_each)
+
+
 def measure_all(world: World, port: int, requests_each: int) -> Iterator[Row]:
     """Every figure, one after the other; the server runs meanwhile."""
     agent = Person.objects.get(email=world.agent)
