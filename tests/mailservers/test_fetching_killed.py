@@ -87,4 +87,4 @@ def test_six_kills(server, account, log):
 @pytest.mark.parametrize("afterwards", ["seen", "move", "delete"])
 def test_two_hundred_kills(server, account, afterwards, log):
     ImapAccount.objects.update(afterwards=afterwards, target="Taken")
-    outlive(server, account, 200, 60, log)
+    outlive(server, account, 200, 600, log)
