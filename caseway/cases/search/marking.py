@@ -1,9 +1,12 @@
 """Showing where a text has what was asked for: `<mark>` around it, and the stretch of text around that."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -17,8 +20,7 @@ _NOT_TEXT = re.compile(r"<(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>|&(?:#?\w+);")
 _BLANKS = re.compile(r"\s+")
 
 
-@dataclass(frozen=True)
-class _Unit:
+class _Unit(NamedTuple):
     """What a match is made of: a word, or one sign of a run."""
 
     start: int
@@ -47,19 +49,39 @@ class Marker:
         return {first: sorted(those, key=len, reverse=True) for first, those in found.items()}
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where a text has what was asked for: from and to, one after the other."""
-        units = list(_units(text)) if self.asked.terms else []
-        at = 0
-        while at < len(units):
-            size = self._length_at(units, at)
+        """Where a text has what was asked for: from and to, one after the other, read as far as needed."""
+        if (start := self._start(text)) is None:
+            return
+        units, ahead = _units(text, start), deque[_Unit]()
+        while True:
+            ahead.extend(islice(units, self._longest - len(ahead)))
+            if not ahead:
+                return
+            size = self._length_of(ahead)
             if size:
-                yield units[at].start, units[at + size - 1].end
-            at += size or 1
+                yield ahead[0].start, ahead[size - 1].end
+            for _unit in range(size or 1):
+                ahead.popleft()
 
-    def _length_at(self, units: list[_Unit], at: int) -> int:
-        """How many units from here are a match; 0 for none."""
-        for wanted in self._sequences.get(units[at].sign, ()):
-            if tuple(unit.sign for unit in units[at : at + len(wanted)]) == wanted:
+    def _start(self, text: str) -> int | None:
+        """Where reading begins: plain text is known to have no match before a term begins, if at all."""
+        if not self.asked.terms or not text.isascii():
+            return 0 if self.asked.terms else None
+        lower = text.lower()
+        place = min((at for first in self._sequences if (at := lower.find(first)) >= 0), default=None)
+        while place and lower[place - 1].isalnum():
+            place -= 1
+        return place
+
+    @cached_property
+    def _longest(self) -> int:
+        """Of how many units the longest term is made."""
+        return max(len(units) for those in self._sequences.values() for units in those)
+
+    def _length_of(self, ahead: "deque[_Unit]") -> int:
+        """How many units, from the first of these, are a match; 0 for none."""
+        for wanted in self._sequences.get(ahead[0].sign, ()):
+            if tuple(unit.sign for unit in islice(ahead, len(wanted))) == wanted:
                 return len(wanted)
         return 0
 
@@ -102,8 +124,8 @@ class Marker:
         return "".join([*parts, text[end:]])
 
 
-def _units(text: str) -> Iterator[_Unit]:
-    for piece in pieces_of(text):
+def _units(text: str, start: int) -> Iterator[_Unit]:
+    for piece in pieces_of(text, start):
         if is_run(piece.word) and len(piece.word) == piece.end - piece.start:
             for place, sign in enumerate(piece.word, piece.start):
                 yield _Unit(place, place + 1, sign)

@@ -8,8 +8,8 @@ blanks, are cut into overlapping pairs of signs.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from caseway.core.words import UNSPACED, pairs_of
 
@@ -26,8 +26,7 @@ _LETTERS = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe
 """Letters that no decomposition brings back to plain ones."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A word of a text, or a run of signs of a language without blanks, and where it stands there."""
 
     start: int
@@ -35,9 +34,9 @@ class Piece:
     word: str
 
 
-def pieces_of(text: str) -> Iterator[Piece]:
-    """The words and runs of a text, in their order."""
-    for found in _PIECE.finditer(text):
+def pieces_of(text: str, start: int = 0) -> Iterator[Piece]:
+    """The words and runs of a text, in their order; from `start` on, which parts no word."""
+    for found in _PIECE.finditer(text, start):
         word = plain(found[0])
         if word:
             yield Piece(found.start(), found.end(), word)
@@ -45,7 +44,7 @@ def pieces_of(text: str) -> Iterator[Piece]:
 
 def is_run(word: str) -> bool:
     """Whether it is a run of signs, of which any part may be asked for."""
-    return bool(_IS_UNSPACED.match(word))
+    return not word.isascii() and bool(_IS_UNSPACED.match(word))
 
 
 def indexed_as(word: str) -> list[str]:

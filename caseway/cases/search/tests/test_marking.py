@@ -41,6 +41,13 @@ def test_marks_are_all_that_is_added(text: str, typed: str) -> None:
     assert str(marked).replace("<mark>", "").replace("</mark>", "") == str(html)
 
 
+@given(text=st.text("ab _-", max_size=40), typed=st.text('ab "', max_size=8))
+def test_plain_text_is_marked_as_any_other(text: str, typed: str) -> None:
+    """Reading begins where a term may begin; a sign that isn't plain makes it begin at the start."""
+    marker = Marker.of(typed)
+    assert list(marker.spans(text)) == list(marker.spans(f"{text} 中"))
+
+
 def test_a_snippet_is_the_stretch_around_the_first_match() -> None:
     text = "It rained.\n\n" + "Nothing else happened. " * 20 + "Then the zeppelin came. " + "Quiet. " * 50
     snippet = Marker.of("zeppelin").snippet(text)
