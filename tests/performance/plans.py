@@ -39,19 +39,28 @@ def write_plans(pages: Sequence[Page], who: Person, cases: int, path: Path) -> N
     inside = Client(headers={"host": "localhost"})
     inside.force_login(who)
     head = [f"# Plans at {cases:,} cases", "", WHAT, ""]
+    seen: dict[str, str] = {}
     body = [
-        line for page in pages for address in page.addresses for line in _told(page.name, address, inside)
+        line
+        for page in pages
+        for address in page.addresses
+        for line in _told(page.name, address, inside, seen)
     ]
     path.write_text("\n".join(head + body))
 
 
-def _told(name: str, address: str, inside: Client) -> Iterator[str]:
+def _told(name: str, address: str, inside: Client, seen: dict[str, str]) -> Iterator[str]:
+    """A list's plans; of one that was shown already, where: `seen` knows it by all but its numbers."""
     plans = sorted((plan_of(sql) for sql in statements_of(address, inside)), key=lambda plan: -plan.ms)
-    yield f"## `{name}`: `{address}`"
+    yield f"## `{name}`: `{re.sub('cursor=.*', 'cursor=…', address)}`"
     yield ""
     yield f"{len(plans)} queries, {sum(plan.ms for plan in plans):.1f} ms in the database."
     yield ""
     for plan in [plans[0], *(plan for plan in plans[1:] if plan.ms >= SHOWN)]:
+        first = seen.setdefault(re.sub(r"[\d,]+", "", " ".join(plan.lines)), name)
+        if first != name:
+            yield f"As one of `{first}`: {plan.ms:.1f} ms, {plan.buffers:,} buffers.\n"
+            continue
         yield f"```\n{plan.ms:.1f} ms, {plan.buffers:,} buffers"
         yield from plan.lines
         yield "```\n"
