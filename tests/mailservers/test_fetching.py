@@ -133,17 +133,20 @@ class TestReading:
         assert bytes(RawMail.objects.get().content) == raw.replace(b"\n", b"\r\n")
 
 
+class Died(BaseException):
+    """What no handler of exceptions takes in, as the death of a process."""
+
+
+def deadly(*_):
+    raise Died
+
+
 class TestNothingTwice:
     def test_killed_between_store_and_flag(self, server, account, monkeypatch):
-        class Killed(BaseException): ...
-
-        def killed(*_):
-            raise Killed
-
         server.put(account.user, mail(KIM))
         with monkeypatch.context() as patch:
-            patch.setattr(Session, "put_away", killed)
-            with pytest.raises(Killed):
+            patch.setattr(Session, "put_away", deadly)
+            with pytest.raises(Died):
                 read_once(account)
         assert RawMail.objects.count() == 1
         assert read_once(account) == 1
@@ -209,16 +212,11 @@ class TestPoison:
         assert [SEEN in found for found in flags(server, account).values()] == [True, False, True]
 
     def test_a_mail_that_ends_the_process_is_left_after_three_times(self, server, account, monkeypatch):
-        class OutOfMemory(BaseException): ...
-
-        def deadly(*_):
-            raise OutOfMemory
-
         server.put(account.user, mail(KIM))
         with monkeypatch.context() as patch:
             patch.setattr(Session, "content", deadly)
             for _ in range(3):
-                with pytest.raises(OutOfMemory):
+                with pytest.raises(Died):
                     read_once(account)
         server.put(account.user, mail(KIM, "behind it"))
         assert read_once(account) == 1
@@ -227,17 +225,12 @@ class TestPoison:
         assert RawMail.objects.get(state=RawMail.State.HELD).why == Why.NOT_FETCHED
 
     def test_where_even_its_header_ends_the_process_it_is_left_without(self, server, account, monkeypatch):
-        class OutOfMemory(BaseException): ...
-
-        def deadly(*_):
-            raise OutOfMemory
-
         server.put(account.user, mail(KIM))
         with monkeypatch.context() as patch:
             patch.setattr(Session, "content", deadly)
             patch.setattr(Session, "head", deadly)
             for _ in range(4):
-                with pytest.raises(OutOfMemory):
+                with pytest.raises(Died):
                     read_once(account)
             assert read_once(account) == 0
         account.refresh_from_db()
